@@ -1,0 +1,1 @@
+//! menurut-eval
