@@ -1,0 +1,1 @@
+//! Pronouns and short names to the nearest fitting antecedent.
