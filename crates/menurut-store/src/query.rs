@@ -1,0 +1,446 @@
+use std::ops::ControlFlow;
+
+use menurut_core::record::{ArticleRecord, ClaimRecord, ProvenanceRecord, QuotationRecord, SentenceRecord};
+use rusqlite::{OptionalExtension, Row, params_from_iter};
+
+use crate::filter::Conditions;
+use crate::kept::{Context, KeptClaim, KeptExtract, KeptQuotation};
+use crate::schema::Result;
+use crate::{ArticleFilter, ClaimFilter, Error, QuoteFilter, Store, StoredReading};
+
+/// An article as listed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArticleSummary {
+    pub article: ArticleRecord,
+    pub sentences: usize,
+    pub claims: usize,
+    pub quotations: usize,
+    pub diagnostics: Vec<String>,
+    /// RFC 3339, in UTC.
+    pub read_at: String,
+}
+
+/// An input that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    pub path: String,
+    pub cause: String,
+    /// RFC 3339, in UTC.
+    pub at: String,
+}
+
+/// How much the book holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    pub articles: u64,
+    pub sentences: u64,
+    pub claims: u64,
+    pub quotations: u64,
+    /// Different sources, by id or, without one, by name.
+    pub sources: u64,
+    pub failures: u64,
+}
+
+const ARTICLE: &str = "a.id, a.path, a.url, a.outlet, a.agency, a.title, a.byline, a.published, a.lang";
+const PROVENANCE: &str = "a.menurut, a.model, a.tables, a.document, a.corrections";
+const SENTENCE: &str = "s.idx, s.part, s.span_start, s.span_end, s.text";
+
+/// Articles by day, the undated ones first; within a day by id.
+const ARTICLE_ORDER: &str = "a.day, a.id";
+
+fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    let text = row.get_ref(column)?.as_str()?;
+    serde_json::from_str(text)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e)))
+}
+
+/// A number that counts something; SQLite's own have a sign.
+fn count<T: TryFrom<i64>>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    let n: i64 = row.get(column)?;
+    T::try_from(n).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, n))
+}
+
+fn article(row: &Row<'_>, at: usize) -> rusqlite::Result<ArticleRecord> {
+    Ok(ArticleRecord {
+        id: row.get(at)?,
+        path: row.get(at + 1)?,
+        url: row.get(at + 2)?,
+        outlet: row.get(at + 3)?,
+        agency: row.get(at + 4)?,
+        title: row.get(at + 5)?,
+        byline: json(row, at + 6)?,
+        published: row.get(at + 7)?,
+        lang: row.get(at + 8)?,
+    })
+}
+
+fn provenance(row: &Row<'_>, at: usize) -> rusqlite::Result<ProvenanceRecord> {
+    Ok(ProvenanceRecord {
+        menurut: row.get(at)?,
+        model: row.get(at + 1)?,
+        tables: row.get(at + 2)?,
+        document: row.get(at + 3)?,
+        corrections: json(row, at + 4)?,
+    })
+}
+
+fn sentence(row: &Row<'_>, at: usize) -> rusqlite::Result<SentenceRecord> {
+    Ok(SentenceRecord {
+        index: count(row, at)?,
+        part: row.get(at + 1)?,
+        span: [count(row, at + 2)?, count(row, at + 3)?],
+        text: row.get(at + 4)?,
+    })
+}
+
+impl Store {
+    /// Goes through the claims that fit, one at a time, until `each` breaks off: memory stays flat however many there
+    /// are. In the order of the articles (day of publication, undated first, then id), within one in that of the
+    /// text. Gives back how many `each` has seen.
+    ///
+    /// # Errors
+    /// [`Error::Ambiguous`] where `filter.article` means several; otherwise the store's own troubles.
+    pub fn each_claim(&self, filter: &ClaimFilter, each: impl FnMut(ClaimRecord) -> ControlFlow<()>) -> Result<u64> {
+        let Some(article_key) = self.article_key(filter.article.as_deref())? else {
+            return Ok(0);
+        };
+        let conditions = Conditions::claims(filter, article_key);
+        let sql = claims_sql(&conditions, filter.limit);
+        self.each(&sql, &conditions, each, |row| {
+            let context = Context {
+                article: article(row, 0)?,
+                provenance: provenance(row, 9)?,
+                sentence: sentence(row, 14)?,
+            };
+            let kept: KeptClaim<'static> = json(row, 20)?;
+            Ok(kept.record(row.get(19)?, &context))
+        })
+    }
+
+    /// The claims that fit, in the order of [`Store::each_claim`].
+    ///
+    /// # Errors
+    /// As [`Store::each_claim`].
+    pub fn claims(&self, filter: &ClaimFilter) -> Result<Vec<ClaimRecord>> {
+        let mut all = Vec::new();
+        self.each_claim(filter, |claim| {
+            all.push(claim);
+            ControlFlow::Continue(())
+        })?;
+        Ok(all)
+    }
+
+    /// Goes through the quotations that fit, as [`Store::each_claim`] does through claims.
+    ///
+    /// # Errors
+    /// As [`Store::each_claim`].
+    pub fn each_quotation(
+        &self,
+        filter: &QuoteFilter,
+        each: impl FnMut(QuotationRecord) -> ControlFlow<()>,
+    ) -> Result<u64> {
+        let Some(article_key) = self.article_key(filter.article.as_deref())? else {
+            return Ok(0);
+        };
+        let conditions = Conditions::quotations(filter, article_key);
+        let sql = format!(
+            "SELECT {ARTICLE}, {PROVENANCE}, {SENTENCE}, c.record
+             FROM quotations c JOIN articles a ON a.key = c.article JOIN sentences s ON s.key = c.sentence{}
+             ORDER BY {ARTICLE_ORDER}, c.sentence, c.content_start, c.key{}",
+            conditions.sql(),
+            limit(filter.limit)
+        );
+        self.each(&sql, &conditions, each, |row| {
+            let context = Context {
+                article: article(row, 0)?,
+                provenance: provenance(row, 9)?,
+                sentence: sentence(row, 14)?,
+            };
+            let kept: KeptQuotation<'static> = json(row, 19)?;
+            Ok(kept.record(&context))
+        })
+    }
+
+    /// The quotations that fit, in the order of [`Store::each_claim`].
+    ///
+    /// # Errors
+    /// As [`Store::each_claim`].
+    pub fn quotations(&self, filter: &QuoteFilter) -> Result<Vec<QuotationRecord>> {
+        let mut all = Vec::new();
+        self.each_quotation(filter, |quotation| {
+            all.push(quotation);
+            ControlFlow::Continue(())
+        })?;
+        Ok(all)
+    }
+
+    /// The articles that fit, by day of publication (undated first), then id.
+    ///
+    /// # Errors
+    /// The store's own troubles.
+    pub fn articles(&self, filter: &ArticleFilter) -> Result<Vec<ArticleSummary>> {
+        let conditions = Conditions::articles(filter);
+        let sql = format!(
+            "SELECT {ARTICLE}, a.sentences, a.claims, a.quotations, a.diagnostics, a.read_at FROM articles a{}
+             ORDER BY {ARTICLE_ORDER}{}",
+            conditions.sql(),
+            limit(filter.limit)
+        );
+        let mut all = Vec::new();
+        let push = |summary| {
+            all.push(summary);
+            ControlFlow::Continue(())
+        };
+        self.each(&sql, &conditions, push, |row| {
+            Ok(ArticleSummary {
+                article: article(row, 0)?,
+                sentences: count(row, 9)?,
+                claims: count(row, 10)?,
+                quotations: count(row, 11)?,
+                diagnostics: json(row, 12)?,
+                read_at: row.get(13)?,
+            })
+        })?;
+        Ok(all)
+    }
+
+    /// One article with everything that was read from it, by its id, a unique beginning of that, its path or its url;
+    /// `None` where there is none.
+    ///
+    /// # Errors
+    /// [`Error::Ambiguous`] where several are meant; otherwise the store's own troubles.
+    pub fn article(&self, name: &str) -> Result<Option<StoredReading>> {
+        let Some((key, id)) = named(self, name)? else {
+            return Ok(None);
+        };
+        let Some(mut reading) = self.reading(key).map_err(|e| self.error(e))? else {
+            return Ok(None);
+        };
+        reading.claims = self.claims(&ClaimFilter {
+            article: Some(id.clone()),
+            ..ClaimFilter::default()
+        })?;
+        reading.quotations = self.quotations(&QuoteFilter {
+            article: Some(id),
+            ..QuoteFilter::default()
+        })?;
+        Ok(Some(reading))
+    }
+
+    /// An article without its claims and quotations.
+    fn reading(&self, key: i64) -> rusqlite::Result<Option<StoredReading>> {
+        let sql = format!(
+            "SELECT {ARTICLE}, {PROVENANCE}, a.identity, a.text, a.extract, a.content_hash, a.diagnostics
+             FROM articles a WHERE a.key = ?1"
+        );
+        let found = self
+            .connection
+            .prepare_cached(&sql)?
+            .query_row([key], |row| {
+                let article = article(row, 0)?;
+                let extract: KeptExtract<'static> = json(row, 16)?;
+                Ok(StoredReading {
+                    extract: extract.record(row.get(15)?, &article),
+                    article,
+                    identity: row.get(14)?,
+                    sentences: Vec::new(),
+                    claims: Vec::new(),
+                    quotations: Vec::new(),
+                    content_hash: row.get(17)?,
+                    provenance: provenance(row, 9)?,
+                    diagnostics: json(row, 18)?,
+                })
+            })
+            .optional()?;
+        let Some(mut reading) = found else {
+            return Ok(None);
+        };
+        let sql = format!("SELECT {SENTENCE} FROM sentences s WHERE s.article = ?1 ORDER BY s.key");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([key])?;
+        while let Some(row) = rows.next()? {
+            reading.sentences.push(sentence(row, 0)?);
+        }
+        Ok(Some(reading))
+    }
+
+    /// The inputs that could not be read, by path.
+    ///
+    /// # Errors
+    /// The store's own troubles.
+    pub fn failures(&self) -> Result<Vec<Failure>> {
+        let mut all = Vec::new();
+        let push = |failure| {
+            all.push(failure);
+            ControlFlow::Continue(())
+        };
+        let sql = "SELECT path, cause, at FROM failures ORDER BY path";
+        self.each(sql, &Conditions::default(), push, |row| {
+            Ok(Failure {
+                path: row.get(0)?,
+                cause: row.get(1)?,
+                at: row.get(2)?,
+            })
+        })?;
+        Ok(all)
+    }
+
+    /// How much the book holds.
+    ///
+    /// # Errors
+    /// The store's own troubles.
+    pub fn counts(&self) -> Result<Counts> {
+        let sql = "SELECT (SELECT count(*) FROM articles), (SELECT coalesce(sum(sentences), 0) FROM articles),
+                (SELECT coalesce(sum(claims), 0) FROM articles), (SELECT coalesce(sum(quotations), 0) FROM articles),
+                (SELECT count(*) FROM (
+                    SELECT coalesce(actor_id, folded) FROM claim_actors WHERE role = 'source'
+                    UNION SELECT coalesce(actor_id, folded) FROM quotation_sources)),
+                (SELECT count(*) FROM failures)";
+        self.connection
+            .query_row(sql, [], |row| {
+                Ok(Counts {
+                    articles: count(row, 0)?,
+                    sentences: count(row, 1)?,
+                    claims: count(row, 2)?,
+                    quotations: count(row, 3)?,
+                    sources: count(row, 4)?,
+                    failures: count(row, 5)?,
+                })
+            })
+            .map_err(|e| self.error(e))
+    }
+
+    /// The key of the article a filter is bound to: `None` where there is no such article, `Some(None)` where it is
+    /// bound to none.
+    fn article_key(&self, name: Option<&str>) -> Result<Option<Option<i64>>> {
+        match name {
+            None => Ok(Some(None)),
+            Some(name) => Ok(named(self, name)?.map(|(key, _)| Some(key))),
+        }
+    }
+
+    fn each<T>(
+        &self,
+        sql: &str,
+        conditions: &Conditions,
+        mut each: impl FnMut(T) -> ControlFlow<()>,
+        read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<u64> {
+        let run = || -> rusqlite::Result<u64> {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let mut rows = statement.query(params_from_iter(&conditions.bound))?;
+            let mut seen = 0;
+            while let Some(row) = rows.next()? {
+                seen += 1;
+                if each(read(row)?).is_break() {
+                    break;
+                }
+            }
+            Ok(seen)
+        };
+        let mut run = run;
+        run().map_err(|e| match e {
+            // The tables are whole, what stands in them is not.
+            rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..) => Error::Corrupt {
+                path: self.path.clone(),
+                cause: e.to_string(),
+            },
+            e => self.error(e),
+        })
+    }
+}
+
+fn claims_sql(conditions: &Conditions, limited: Option<usize>) -> String {
+    format!(
+        "SELECT {ARTICLE}, {PROVENANCE}, {SENTENCE}, c.id, c.record
+         FROM claims c JOIN articles a ON a.key = c.article JOIN sentences s ON s.key = c.sentence{}
+         ORDER BY {ARTICLE_ORDER}, c.sentence, c.trigger_start, c.key{}",
+        conditions.sql(),
+        limit(limited)
+    )
+}
+
+fn limit(limit: Option<usize>) -> String {
+    limit.map(|n| format!(" LIMIT {n}")).unwrap_or_default()
+}
+
+/// Key and id of the one article that `name` means: an id, url or path as it stands, a path written another way, or
+/// the beginning of one id.
+pub(crate) fn named(store: &Store, name: &str) -> Result<Option<(i64, String)>> {
+    let absolute = std::path::absolute(name)
+        .ok()
+        .and_then(|p| p.into_os_string().into_string().ok());
+    let exact: [(&str, Option<&str>); 4] = [
+        ("id = ?1", Some(name)),
+        ("url = ?1", Some(name)),
+        ("path = ?1", Some(name)),
+        ("identity = ?1", absolute.as_deref()),
+    ];
+    for (condition, word) in exact {
+        let Some(word) = word else { continue };
+        if let Some(found) = one(store, condition, word, name)? {
+            return Ok(Some(found));
+        }
+    }
+    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Ok(None);
+    }
+    // 'g' comes after every digit of an id.
+    one(store, "id >= ?1 AND id < ?1 || 'g'", &name.to_ascii_lowercase(), name)
+}
+
+fn one(store: &Store, condition: &str, word: &str, given: &str) -> Result<Option<(i64, String)>> {
+    let sql = format!("SELECT key, id FROM articles WHERE {condition} ORDER BY id LIMIT 4");
+    let find = || -> rusqlite::Result<Vec<(i64, String)>> {
+        let mut statement = store.connection.prepare_cached(&sql)?;
+        let found = statement.query_map([word], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        found.collect()
+    };
+    let mut found = find().map_err(|e| store.error(e))?;
+    if found.len() > 1 {
+        return Err(Error::Ambiguous {
+            given: given.to_owned(),
+            candidates: found.into_iter().map(|(_, id)| id).collect(),
+        });
+    }
+    Ok(found.pop())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What SQLite plans to do for the claims that fit a filter.
+    fn plan(filter: &ClaimFilter) -> String {
+        let store = Store::in_memory().unwrap();
+        let conditions = Conditions::claims(filter, None);
+        let sql = format!("EXPLAIN QUERY PLAN {}", claims_sql(&conditions, None));
+        let mut statement = store.connection.prepare(&sql).unwrap();
+        let rows = statement
+            .query_map(params_from_iter(&conditions.bound), |row| row.get::<_, String>(3))
+            .unwrap();
+        rows.map(|r| r.unwrap()).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn all_claims_come_out_in_order_without_being_sorted() {
+        let plan = plan(&ClaimFilter::default());
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
+
+    #[test]
+    fn countries_and_days_are_looked_up() {
+        let by_country = plan(&ClaimFilter {
+            source_country: Some("PRK".parse().unwrap()),
+            ..ClaimFilter::default()
+        });
+        assert!(by_country.contains("claim_actors_by_country"), "{by_country}");
+        let by_day = plan(&ClaimFilter {
+            since: Some(menurut_core::Date::constant(2025, 1, 1)),
+            ..ClaimFilter::default()
+        });
+        assert!(by_day.contains("articles_in_order (day>?"), "{by_day}");
+    }
+}
