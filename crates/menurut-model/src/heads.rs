@@ -1,0 +1,629 @@
+//! The heads: small networks over words, spans and pairs of spans, and the reading of a graph from their answers.
+
+use std::ops::Range;
+use std::str::FromStr;
+
+use menurut_core::{
+    Attribution, EventMention, EventType, Form, Mention, MentionId, MentionKind, Mode, SentenceGraph, Span, Stance,
+    Status, UnknownCode,
+};
+use rten_simd::SimdUnaryOp;
+use rten_vecmath::Gelu;
+
+use crate::ModelError;
+use crate::bundle::{Bundle, Roles};
+use crate::linear::{Gemm, Linear};
+
+/// Words `0..=1` of a window, by index.
+type Words = (usize, usize);
+
+/// One window's words in the batch: where they stand in their sentence, and the rows of their vectors.
+pub(crate) struct Window {
+    pub(crate) words: Vec<Span>,
+    /// Row of each word's first piece in the encoder's output.
+    pub(crate) rows: Vec<usize>,
+}
+
+/// A span by its tags, and how sure the tags are (mean probability).
+struct Found {
+    words: Words,
+    score: f32,
+}
+
+fn gelu(mut x: Vec<f32>) -> Vec<f32> {
+    Gelu {}.map_mut(&mut x);
+    x
+}
+
+fn argmax(x: &[f32]) -> usize {
+    let mut best = 0;
+    for (i, &v) in x.iter().enumerate() {
+        if v > x[best] {
+            best = i;
+        }
+    }
+    best
+}
+
+/// Probability of `which` under a softmax of `x`.
+fn probability(x: &[f32], which: usize) -> f32 {
+    let sum: f32 = x.iter().map(|v| (v - x[which]).exp()).sum();
+    1.0 / sum
+}
+
+fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// Two layers with GELU between them.
+struct Net {
+    first: Linear,
+    second: Linear,
+}
+
+impl Net {
+    fn load(gemm: &Gemm, bundle: &Bundle<'_>, name: &str, input: usize, output: usize) -> Result<Net, ModelError> {
+        let inner = rows(bundle, &format!("{name}.0.weight"))?;
+        Ok(Net {
+            first: Linear::load(gemm, bundle, &format!("{name}.0"), input, inner)?,
+            second: Linear::load(gemm, bundle, &format!("{name}.1"), inner, output)?,
+        })
+    }
+
+    fn run(&self, gemm: &Gemm, x: &[f32]) -> Vec<f32> {
+        self.second.run(gemm, &gelu(self.first.run(gemm, x)))
+    }
+}
+
+fn rows(bundle: &Bundle<'_>, name: &str) -> Result<usize, ModelError> {
+    match bundle.shape(name)?.first() {
+        Some(&n) if (1..=4096).contains(&n) => Ok(n),
+        _ => Err(ModelError::content(format!("tensor {name} has no usable size"))),
+    }
+}
+
+/// Biaffine scores of pairs (T. Dozat, C. Manning, "Deep Biaffine Attention for Neural Dependency Parsing", 2017).
+struct Biaffine {
+    left: Linear,
+    right: Linear,
+    pair: Linear,
+    labels: usize,
+}
+
+/// One side's vectors, ready to meet the other's: rows of the same length.
+struct Side {
+    data: Vec<f32>,
+    row: usize,
+}
+
+impl Side {
+    fn row(&self, i: usize) -> &[f32] {
+        &self.data[i * self.row..(i + 1) * self.row]
+    }
+}
+
+/// Each row with a 1 behind it.
+fn with_one(x: &[f32], width: usize) -> Vec<f32> {
+    let mut out = Vec::with_capacity(x.len() / width * (width + 1));
+    for row in x.chunks_exact(width) {
+        out.extend_from_slice(row);
+        out.push(1.0);
+    }
+    out
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    // Eight sums beside each other, which the compiler turns into vectors.
+    let mut sums = [0.0f32; 8];
+    let (a8, b8) = (a.chunks_exact(8), b.chunks_exact(8));
+    let tail: f32 = a8.remainder().iter().zip(b8.remainder()).map(|(x, y)| x * y).sum();
+    for (x, y) in a8.zip(b8) {
+        for i in 0..8 {
+            sums[i] += x[i] * y[i];
+        }
+    }
+    sums.iter().sum::<f32>() + tail
+}
+
+impl Biaffine {
+    fn load(
+        gemm: &Gemm,
+        bundle: &Bundle<'_>,
+        name: &str,
+        input: usize,
+        labels: usize,
+    ) -> Result<Biaffine, ModelError> {
+        let d = rows(bundle, &format!("{name}.left.weight"))?;
+        Ok(Biaffine {
+            left: Linear::load(gemm, bundle, &format!("{name}.left"), input, d)?,
+            right: Linear::load(gemm, bundle, &format!("{name}.right"), input, d)?,
+            pair: Linear::plain(gemm, bundle, &format!("{name}.pair"), d + 1, labels * (d + 1))?,
+            labels,
+        })
+    }
+
+    fn lefts(&self, gemm: &Gemm, x: &[f32]) -> Side {
+        let a = with_one(&gelu(self.left.run(gemm, x)), self.left.output);
+        Side {
+            data: self.pair.run(gemm, &a),
+            row: self.pair.output,
+        }
+    }
+
+    fn rights(&self, gemm: &Gemm, x: &[f32]) -> Side {
+        Side {
+            data: with_one(&gelu(self.right.run(gemm, x)), self.right.output),
+            row: self.right.output + 1,
+        }
+    }
+
+    fn score(&self, left: &[f32], right: &[f32], out: &mut [f32]) {
+        for (out, left) in out.iter_mut().zip(left.chunks_exact(right.len())).take(self.labels) {
+            *out = dot(left, right);
+        }
+    }
+}
+
+/// Steps of the distance between two words: signed, ever coarser.
+fn distance(from: usize, to: usize) -> usize {
+    let step = match from.abs_diff(to) {
+        d @ 0..=4 => d,
+        5..=7 => 5,
+        8..=15 => 6,
+        _ => 7,
+    };
+    step + if to > from { 8 } else { 0 }
+}
+
+/// Links between a span (trigger or cue) and the mentions: biaffine, plus a network that also sees how far apart the
+/// two stand and what kind of mention it is.
+struct Link {
+    biaffine: Biaffine,
+    left: Linear,
+    right: Linear,
+    distances: Vec<f32>,
+    kinds: Vec<f32>,
+    first: Linear,
+    second: Linear,
+}
+
+struct LinkSides {
+    biaffine: Side,
+    near: Side,
+}
+
+impl Link {
+    fn load(
+        gemm: &Gemm,
+        bundle: &Bundle<'_>,
+        name: &str,
+        input: usize,
+        kinds: usize,
+        labels: usize,
+    ) -> Result<Link, ModelError> {
+        let d = rows(bundle, &format!("{name}.near.left.weight"))?;
+        Ok(Link {
+            biaffine: Biaffine::load(gemm, bundle, name, input, labels)?,
+            left: Linear::load(gemm, bundle, &format!("{name}.near.left"), input, d)?,
+            right: Linear::load(gemm, bundle, &format!("{name}.near.right"), input, d)?,
+            distances: bundle.floats(&format!("{name}.near.distance"), &[16, d])?,
+            kinds: bundle.floats(&format!("{name}.near.kind"), &[kinds + 1, d])?,
+            first: Linear::load(gemm, bundle, &format!("{name}.near.0"), d, d)?,
+            second: Linear::load(gemm, bundle, &format!("{name}.near.1"), d, labels)?,
+        })
+    }
+
+    fn lefts(&self, gemm: &Gemm, x: &[f32]) -> LinkSides {
+        LinkSides {
+            biaffine: self.biaffine.lefts(gemm, x),
+            near: Side {
+                data: self.left.run(gemm, x),
+                row: self.left.output,
+            },
+        }
+    }
+
+    fn rights(&self, gemm: &Gemm, x: &[f32]) -> LinkSides {
+        LinkSides {
+            biaffine: self.biaffine.rights(gemm, x),
+            near: Side {
+                data: self.right.run(gemm, x),
+                row: self.right.output,
+            },
+        }
+    }
+
+    /// Scores of one left span with the mentions `to`: one row per mention, one column per label.
+    #[allow(clippy::too_many_arguments)]
+    fn scores(
+        &self,
+        gemm: &Gemm,
+        lefts: &LinkSides,
+        from: usize,
+        at: usize,
+        rights: &LinkSides,
+        to: Range<usize>,
+        mentions: &[Found],
+        kinds: &[usize],
+    ) -> Vec<f32> {
+        let (d, labels) = (self.left.output, self.biaffine.labels);
+        let left = lefts.near.row(from);
+        let mut x = Vec::with_capacity(to.len() * d);
+        for (m, j) in mentions.iter().zip(to.clone()) {
+            let distance = &self.distances[distance(at, m.words.0) * d..][..d];
+            let kind = &self.kinds[kinds[j] * d..][..d];
+            let right = rights.near.row(j);
+            x.extend((0..d).map(|i| left[i] + right[i] + (distance[i] + kind[i])));
+        }
+        let mut out = self
+            .second
+            .run(gemm, &gelu(self.first.run(gemm, &gelu(x))));
+        let mut pair = vec![0.0; labels];
+        for (out, j) in out.chunks_exact_mut(labels).zip(to) {
+            self.biaffine
+                .score(lefts.biaffine.row(from), rights.biaffine.row(j), &mut pair);
+            out.iter_mut().zip(&pair).for_each(|(o, p)| *o += p);
+        }
+        out
+    }
+}
+
+pub(crate) struct Heads {
+    tags: Linear,
+    span: Linear,
+    kind: Net,
+    event_type: Net,
+    status: Net,
+    mode: Net,
+    stance: Net,
+    form: Net,
+    role: Link,
+    source: Link,
+    content: Biaffine,
+    roles: Roles,
+    types: Vec<EventType>,
+    kinds: Vec<MentionKind>,
+    statuses: Vec<Status>,
+    modes: Vec<Option<Mode>>,
+    stances: Vec<Stance>,
+    forms: Vec<Form>,
+    width: usize,
+}
+
+fn labels<T: FromStr<Err = UnknownCode>>(words: &[String]) -> Result<Vec<T>, ModelError> {
+    if words.is_empty() {
+        return Err(ModelError::content("a list of labels is empty"));
+    }
+    words
+        .iter()
+        .map(|w| w.parse().map_err(|e: UnknownCode| ModelError::content(e.to_string())))
+        .collect()
+}
+
+/// Tags to spans: 0 outside, 1 begins, 2 goes on (or begins, where nothing is open).
+fn spans(tags: &[f32], columns: Range<usize>, stride: usize) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    let mut open = false;
+    for (i, row) in tags.chunks_exact(stride).enumerate() {
+        let row = &row[columns.clone()];
+        let tag = argmax(row);
+        let p = probability(row, tag);
+        match (tag, out.last_mut()) {
+            (0, _) => open = false,
+            (2, Some(last)) if open => {
+                last.words.1 = i;
+                last.score += p;
+            }
+            _ => {
+                out.push(Found {
+                    words: (i, i),
+                    score: p,
+                });
+                open = true;
+            }
+        }
+    }
+    for f in &mut out {
+        f.score /= (f.words.1 - f.words.0 + 1) as f32;
+    }
+    out
+}
+
+/// The likeliest start and end, with the start not after the end.
+fn likeliest_stretch(start: &[f32], end: &[f32]) -> Option<Words> {
+    // Going backwards, the best end so far is the best end for every start before it.
+    let mut best_end = end.len().checked_sub(1)?;
+    let mut best: Option<(f32, Words)> = None;
+    for i in (0..start.len()).rev() {
+        if end[i] >= end[best_end] {
+            best_end = i;
+        }
+        let score = start[i] + end[best_end];
+        // At equal scores the first stretch wins.
+        if best.is_none_or(|(s, _)| score >= s) {
+            best = Some((score, (i, best_end)));
+        }
+    }
+    best.map(|b| b.1)
+}
+
+/// All spans of one sort in a batch, window after window.
+struct Sort {
+    found: Vec<Vec<Found>>,
+    /// First index of each window's spans among all.
+    starts: Vec<usize>,
+    count: usize,
+    vectors: Vec<f32>,
+}
+
+impl Sort {
+    fn all(&self, window: usize) -> Range<usize> {
+        self.starts[window]..self.starts[window] + self.found[window].len()
+    }
+}
+
+impl Heads {
+    pub(crate) fn load(gemm: &Gemm, bundle: &Bundle<'_>) -> Result<Heads, ModelError> {
+        let l = &bundle.labels;
+        let width = bundle.config.width;
+        let net = |name: &str, output| Net::load(gemm, bundle, name, width, output);
+        let mut modes = vec![None];
+        match l.modes.split_first() {
+            Some((first, rest)) if first.is_empty() => modes.extend(labels::<Mode>(rest)?.into_iter().map(Some)),
+            _ => return Err(ModelError::content("its modes do not begin with none")),
+        }
+        let roles = match bundle.config.roles {
+            Roles::Independent => 5,
+            Roles::Exclusive => 6,
+        };
+        Ok(Heads {
+            tags: Linear::load(gemm, bundle, "tags", width, 9)?,
+            span: Linear::load(gemm, bundle, "span", 2 * width, width)?,
+            kind: net("kind", l.kinds.len())?,
+            event_type: net("type", l.types.len())?,
+            status: net("status", l.statuses.len())?,
+            mode: net("mode", l.modes.len())?,
+            stance: net("stance", l.stances.len())?,
+            form: net("form", l.forms.len())?,
+            role: Link::load(gemm, bundle, "role", width, l.kinds.len(), roles)?,
+            source: Link::load(gemm, bundle, "source", width, l.kinds.len(), 2)?,
+            content: Biaffine::load(gemm, bundle, "content", width, 2)?,
+            roles: bundle.config.roles,
+            types: labels(&l.types)?,
+            kinds: labels(&l.kinds)?,
+            statuses: labels(&l.statuses)?,
+            modes,
+            stances: labels(&l.stances)?,
+            forms: labels(&l.forms)?,
+            width,
+        })
+    }
+
+    fn sort(&self, gemm: &Gemm, windows: &[Window], words: &[f32], tags: &[f32], column: usize) -> Sort {
+        let w = self.width;
+        let mut sort = Sort {
+            found: Vec::with_capacity(windows.len()),
+            starts: Vec::with_capacity(windows.len()),
+            count: 0,
+            vectors: Vec::new(),
+        };
+        let mut ends = Vec::new();
+        let mut at = 0;
+        for window in windows {
+            let n = window.words.len();
+            let found = spans(&tags[at * 9..(at + n) * 9], column..column + 3, 9);
+            for f in &found {
+                ends.extend_from_slice(&words[(at + f.words.0) * w..][..w]);
+                ends.extend_from_slice(&words[(at + f.words.1) * w..][..w]);
+            }
+            sort.starts.push(sort.count);
+            sort.count += found.len();
+            sort.found.push(found);
+            at += n;
+        }
+        sort.vectors = self.span.run(gemm, &ends);
+        sort
+    }
+
+    /// The graphs of all windows of a batch; `x` is the encoder's output. Spans count in each window's sentence.
+    pub(crate) fn run(&self, gemm: &Gemm, x: &[f32], windows: &[Window]) -> Vec<SentenceGraph> {
+        let w = self.width;
+        let rows = windows.iter().flat_map(|v| &v.rows);
+        let mut words = Vec::with_capacity(windows.iter().map(|v| v.rows.len()).sum::<usize>() * w);
+        for &r in rows {
+            words.extend_from_slice(&x[r * w..(r + 1) * w]);
+        }
+        let tags = self.tags.run(gemm, &words);
+        let mentions = self.sort(gemm, windows, &words, &tags, 0);
+        let events = self.sort(gemm, windows, &words, &tags, 3);
+        let cues = self.sort(gemm, windows, &words, &tags, 6);
+
+        let kind_scores = self.kind.run(gemm, &mentions.vectors);
+        let kinds: Vec<usize> = kind_scores.chunks_exact(self.kinds.len()).map(argmax).collect();
+        let kind = |j: usize| (kinds[j], &kind_scores[j * self.kinds.len()..][..self.kinds.len()]);
+
+        let types = self.event_type.run(gemm, &events.vectors);
+        let statuses = self.status.run(gemm, &events.vectors);
+        let modes = self.mode.run(gemm, &events.vectors);
+        let stances = self.stance.run(gemm, &cues.vectors);
+        let forms = self.form.run(gemm, &cues.vectors);
+        let role_lefts = self.role.lefts(gemm, &events.vectors);
+        let role_rights = self.role.rights(gemm, &mentions.vectors);
+        let source_lefts = self.source.lefts(gemm, &cues.vectors);
+        let source_rights = self.source.rights(gemm, &mentions.vectors);
+        let content_lefts = self.content.lefts(gemm, &cues.vectors);
+
+        let mut out = Vec::with_capacity(windows.len());
+        let mut at = 0;
+        for (n, window) in windows.iter().enumerate() {
+            let span = |q: Words| window.words[q.0].cover(window.words[q.1]);
+            let (m, e, c) = (&mentions.found[n], &events.found[n], &cues.found[n]);
+            let to = mentions.all(n);
+            let mut graph = SentenceGraph::default();
+            for (f, j) in m.iter().zip(to.clone()) {
+                let (k, scores) = kind(j);
+                graph.mentions.push(Mention {
+                    span: span(f.words),
+                    kind: self.kinds[k],
+                    score: f.score * probability(scores, k),
+                });
+            }
+            for (f, i) in e.iter().zip(events.all(n)) {
+                let scores = &types[i * self.types.len()..][..self.types.len()];
+                let t = argmax(scores);
+                let event_type = self.types[t];
+                let mut event = EventMention {
+                    trigger: span(f.words),
+                    event_type,
+                    mode: self.mode(event_type, &modes[i * self.modes.len()..][..self.modes.len()]),
+                    status: self.statuses[argmax(&statuses[i * self.statuses.len()..][..self.statuses.len()])],
+                    actors: Vec::new(),
+                    recipients: Vec::new(),
+                    places: Vec::new(),
+                    times: Vec::new(),
+                    amounts: Vec::new(),
+                    score: f.score * probability(scores, t),
+                    actor_score: 1.0,
+                    recipient_score: 1.0,
+                };
+                let scores = self
+                    .role
+                    .scores(gemm, &role_lefts, i, f.words.0, &role_rights, to.clone(), m, &kinds);
+                self.roles(&mut event, &scores);
+                graph.events.push(event);
+            }
+            let content_rights =
+                (!c.is_empty()).then(|| self.content.rights(gemm, &words[at * w..(at + window.words.len()) * w]));
+            for (f, i) in c.iter().zip(cues.all(n)) {
+                let scores = self
+                    .source
+                    .scores(gemm, &source_lefts, i, f.words.0, &source_rights, to.clone(), m, &kinds);
+                let mut sources = Vec::new();
+                let mut score = f.score;
+                let mut least = 1.0f32;
+                for (j, row) in scores.chunks_exact(2).enumerate() {
+                    if row[1] > row[0] {
+                        sources.push(MentionId(j as u32));
+                        least = least.min(probability(row, 1));
+                    }
+                }
+                score *= least;
+                let content = content_rights.as_ref().and_then(|rights| {
+                    let (mut start, mut end) = (Vec::new(), Vec::new());
+                    for j in 0..window.words.len() {
+                        let mut pair = [0.0; 2];
+                        self.content.score(content_lefts.row(i), rights.row(j), &mut pair);
+                        start.push(pair[0]);
+                        end.push(pair[1]);
+                    }
+                    likeliest_stretch(&start, &end)
+                });
+                graph.attributions.push(Attribution {
+                    cue: span(f.words),
+                    content: content.map(span),
+                    sources,
+                    stance: self.stances[argmax(&stances[i * self.stances.len()..][..self.stances.len()])],
+                    form: self.forms[argmax(&forms[i * self.forms.len()..][..self.forms.len()])],
+                    score,
+                });
+            }
+            at += window.words.len();
+            out.push(graph);
+        }
+        out
+    }
+
+    /// The likeliest mode that the codebook allows for the type.
+    fn mode(&self, event_type: EventType, scores: &[f32]) -> Option<Mode> {
+        let allowed = event_type.modes();
+        let mut best = 0;
+        for (i, mode) in self.modes.iter().enumerate() {
+            if mode.is_some_and(|m| allowed.contains(&m)) && scores[i] > scores[best] {
+                best = i;
+            }
+        }
+        self.modes[best]
+    }
+
+    fn roles(&self, event: &mut EventMention, scores: &[f32]) {
+        let mut link = |role: usize, mention: usize, p: f32| {
+            let id = MentionId(mention as u32);
+            match role {
+                0 => {
+                    event.actors.push(id);
+                    event.actor_score = event.actor_score.min(p);
+                }
+                1 => {
+                    event.recipients.push(id);
+                    event.recipient_score = event.recipient_score.min(p);
+                }
+                2 => event.places.push(id),
+                3 => event.times.push(id),
+                _ => event.amounts.push(id),
+            }
+        };
+        match self.roles {
+            Roles::Independent => {
+                for (j, row) in scores.chunks_exact(5).enumerate() {
+                    for (role, &x) in row.iter().enumerate() {
+                        if x > 0.0 {
+                            link(role, j, sigmoid(x));
+                        }
+                    }
+                }
+            }
+            Roles::Exclusive => {
+                for (j, row) in scores.chunks_exact(6).enumerate() {
+                    let best = argmax(row);
+                    if best > 0 {
+                        link(best - 1, j, probability(row, best));
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_make_spans() {
+        // Rows of three: outside, begins, goes on.
+        let rows = |tags: &[usize]| -> Vec<f32> {
+            tags.iter()
+                .flat_map(|&t| (0..3).map(move |i| if i == t { 4.0 } else { 0.0 }))
+                .collect()
+        };
+        let check = |tags: &[usize], expected: &[Words]| {
+            let found: Vec<Words> = spans(&rows(tags), 0..3, 3).iter().map(|f| f.words).collect();
+            assert_eq!(found, expected, "{tags:?}");
+        };
+        check(&[], &[]);
+        check(&[0, 1, 2, 0, 1], &[(1, 2), (4, 4)]);
+        check(&[1, 1, 2], &[(0, 0), (1, 2)]);
+        check(&[2, 2, 0, 2], &[(0, 1), (3, 3)]);
+        let sure = spans(&rows(&[1, 2]), 0..3, 3)[0].score;
+        assert!((sure - probability(&[4.0, 0.0, 0.0], 0)).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_content_never_ends_before_it_starts() {
+        let check = |start: &[f32], end: &[f32], expected| assert_eq!(likeliest_stretch(start, end), expected);
+        check(&[], &[], None);
+        check(&[0.0], &[0.0], Some((0, 0)));
+        check(&[0.0, 1.0, 5.0], &[9.0, 1.0, 2.0], Some((0, 0)));
+        check(&[0.0, 4.0, 5.0], &[3.0, 1.0, 2.0], Some((2, 2)));
+        check(&[3.0, 0.0, 2.0, 0.0], &[0.0, 1.0, 0.0, 5.0], Some((0, 3)));
+    }
+
+    #[test]
+    fn distances_fall_into_sixteen_steps() {
+        let seen: Vec<usize> = [(5, 5), (5, 4), (5, 6), (0, 6), (9, 0), (0, 15), (0, 16), (99, 0)]
+            .iter()
+            .map(|&(a, b)| distance(a, b))
+            .collect();
+        assert_eq!(seen, [0, 1, 9, 13, 6, 14, 15, 7]);
+    }
+}

