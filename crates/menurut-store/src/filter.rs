@@ -75,12 +75,20 @@ pub struct ArticleFilter {
 pub(crate) struct Conditions {
     all: Vec<String>,
     pub(crate) bound: Vec<Value>,
+    /// Whether an index leads to the few rows that fit, so that sorting those is less work than going through all.
+    pub(crate) selective: bool,
 }
 
 impl Conditions {
     fn add(&mut self, condition: impl Into<String>, bound: impl IntoIterator<Item = Value>) {
         self.all.push(condition.into());
         self.bound.extend(bound);
+    }
+
+    /// A condition that few rows meet.
+    fn narrow(&mut self, condition: impl Into<String>, bound: impl IntoIterator<Item = Value>) {
+        self.selective = true;
+        self.add(condition, bound);
     }
 
     fn equal(&mut self, column: &str, value: Option<impl Into<String>>) {
@@ -117,12 +125,12 @@ impl Conditions {
         any.push("actor_id = ?");
         bound.push(Value::Text(trimmed.to_owned()));
         let any = any.join(" OR ");
-        self.add(who.among(&format!("({any})")), bound);
+        self.narrow(who.among(&format!("({any})")), bound);
     }
 
     fn country_of(&mut self, who: &Who, country: Option<Country>) {
         if let Some(country) = country {
-            self.add(who.among("country = ?"), [Value::Text(country.to_string())]);
+            self.narrow(who.among("country = ?"), [Value::Text(country.to_string())]);
         }
     }
 
@@ -147,7 +155,7 @@ impl Conditions {
     fn text(&mut self, column: &str, words: Option<&String>) {
         let Some(words) = words else { return };
         match full_text_query(words) {
-            Some(query) => self.add(
+            Some(query) => self.narrow(
                 format!("{column} IN (SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ?)"),
                 [Value::Text(query)],
             ),
@@ -160,9 +168,11 @@ impl Conditions {
         let f = filter;
         let mut c = Conditions::default();
         if let Some(key) = article {
-            c.add("c.article = ?", [Value::Integer(key)]);
+            c.narrow("c.article = ?", [Value::Integer(key)]);
         }
-        c.equal("c.id", f.id.clone());
+        if let Some(id) = &f.id {
+            c.narrow("c.id = ?", [Value::Text(id.clone())]);
+        }
         c.somebody(&Who::claims("actor"), f.actor.as_ref());
         c.somebody(&Who::claims("recipient"), f.recipient.as_ref());
         c.somebody(&Who::claims("source"), f.source.as_ref());
@@ -186,7 +196,7 @@ impl Conditions {
                 bound.push(Value::Text(since.to_string()));
             }
             let within = within.join(" AND ");
-            c.add(
+            c.narrow(
                 format!("c.key IN (SELECT claim FROM claim_times WHERE {within})"),
                 bound,
             );
@@ -194,7 +204,7 @@ impl Conditions {
         c.outlet(f.outlet.as_ref());
         c.equal("a.lang", f.lang.clone());
         if let Some(country) = f.place_country {
-            c.add(
+            c.narrow(
                 "c.key IN (SELECT claim FROM claim_places WHERE country = ?)",
                 [Value::Text(country.to_string())],
             );
@@ -207,7 +217,7 @@ impl Conditions {
         let f = filter;
         let mut c = Conditions::default();
         if let Some(key) = article {
-            c.add("c.article = ?", [Value::Integer(key)]);
+            c.narrow("c.article = ?", [Value::Integer(key)]);
         }
         c.somebody(&Who::QUOTATIONS, f.source.as_ref());
         c.country_of(&Who::QUOTATIONS, f.source_country);

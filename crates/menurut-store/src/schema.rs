@@ -123,6 +123,16 @@ impl Store {
         self.connection.busy_timeout(patience).map_err(|e| self.error(e))
     }
 
+    /// Lets the file grow to that many pages of 4096 bytes; beyond, writing fails as on a full disk.
+    ///
+    /// # Errors
+    /// Where SQLite itself fails.
+    pub fn limit_size(&mut self, pages: u32) -> Result<()> {
+        self.connection
+            .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
+            .map_err(|e| self.error(e))
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -180,7 +190,6 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", true)?;
         // The log would otherwise stay as large as the largest burst of writing.
         connection.pragma_update_and_check(None, "journal_size_limit", 16 << 20, |_| Ok(()))?;
-        connection.pragma_update(None, "temp_store", "memory")?;
         connection.pragma_update(None, "cache_size", -16_384)?;
         if version == SCHEMA_VERSION {
             return Ok(());
