@@ -251,7 +251,12 @@ impl Dom {
         let mut out = String::new();
         let mut i = node;
         let end = self.end(node);
+        let mut blocks: Vec<usize> = Vec::new();
         while i < end {
+            while blocks.last().is_some_and(|&b| b <= i) {
+                blocks.pop();
+                push_collapsed(&mut out, " ");
+            }
             match &self.nodes[i].data {
                 Data::Text(_) => push_collapsed(&mut out, self.own_text(i)),
                 Data::Element { tag, .. } => {
@@ -261,6 +266,7 @@ impl Dom {
                     }
                     if tag.is_block() || *tag == Tag::Br {
                         push_collapsed(&mut out, " ");
+                        blocks.push(self.end(i));
                     }
                 }
             }

@@ -1,7 +1,11 @@
 //! HTML pages: the article's text as blocks, and what the page says about it.
 
 mod body;
+mod date;
 mod dom;
+mod jsonld;
+mod meta;
+mod names;
 mod region;
 
 use crate::page::Page;
@@ -11,11 +15,28 @@ use crate::page::Page;
 pub(crate) struct NoArticle;
 
 /// Reads a decoded page. `url` is the address under which it was fetched, where known.
-pub(crate) fn page(html: &str, _url: Option<&str>) -> Result<Page, NoArticle> {
+pub(crate) fn page(html: &str, url: Option<&str>) -> Result<Page, NoArticle> {
     let dom = dom::Dom::parse(html);
-    let body = body::extract(&dom, &body::Hints::default());
+    let meta = meta::read(&dom, url);
+    let hints = body::Hints {
+        title: meta.title.as_deref(),
+        description: meta.description.as_deref(),
+        article_body: meta.article_body.as_deref(),
+        authors: &meta.byline,
+    };
+    let body = body::extract(&dom, &hints);
     if body.chars() < 20 {
         return Err(NoArticle);
     }
-    Ok(Page { blocks: body.blocks, dropped: body.dropped, ..Page::default() })
+    Ok(Page {
+        title: meta.title,
+        byline: meta.byline,
+        outlet: meta.outlet,
+        agency: meta.agency,
+        published: meta.published,
+        url: meta.url,
+        lang: meta.lang,
+        blocks: body.blocks,
+        dropped: body.dropped,
+    })
 }

@@ -151,6 +151,11 @@ impl Names {
     }
 }
 
+/// Whether a class or id of the element holds one of the words.
+pub(crate) fn named(dom: &Dom, node: usize, list: &[&str]) -> bool {
+    Names::of(dom, node).any(list)
+}
+
 fn is_hidden(dom: &Dom, node: usize, tag: Tag) -> bool {
     if tag.is_hidden() || dom.attr(node, "hidden").is_some() {
         return true;
