@@ -1,0 +1,16 @@
+use super::Words;
+
+/// Titles and abbreviations that news in many languages shares.
+pub(super) const WORDS: Words = Words {
+    before_name: &[
+        "Dr", "Prof", "Mr", "Mrs", "Ms", "St", "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Brig", "vs", "cf", "ca",
+        "Mgr", "Ing", "Mt", "Ft", "Msgr", "Hon", "Pres",
+    ],
+    before_number: &[
+        "no", "nos", "nr", "art", "vol", "pp", "p", "fig", "tel", "tlp", "n", "nº", "op",
+    ],
+    either: &[
+        "etc", "Inc", "Ltd", "Corp", "Co", "Jr", "Sr", "Bros", "Tbk", "Bhd", "Sdn", "al",
+    ],
+    ..Words::NONE
+};
