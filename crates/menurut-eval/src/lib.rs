@@ -1,1 +1,21 @@
-//! menurut-eval
+//! Gold readers, alignment and scores, and the inputs of benchmarks.
+//!
+//! [`stm`] reads sentences with their statements marked in them; [`score`] compares graphs with gold ones and prints
+//! the figures; [`bench`] puts articles together for timing.
+//!
+//! ```
+//! let gold = menurut_eval::stm::read(
+//!     "demo",
+//!     "# id=demo-1 lang=en\n[m1 GPE|Norland] [e1 SANCTION|expelled] [m2 GRP|two diplomats].\ne1 m1>m2 expel\n",
+//! );
+//! assert!(gold.faults.is_empty());
+//! assert_eq!(gold.items[0].text, "Norland expelled two diplomats.");
+//! let records: Vec<_> = gold.items.iter().map(|item| item.to_record()).collect();
+//! assert_eq!(menurut_eval::score(&records, &records).row("statement").unwrap().f1, 1.0);
+//! ```
+
+pub mod bench;
+mod scores;
+pub mod stm;
+
+pub use scores::{Alignment, Pair, Row, Scores, score};

@@ -1,0 +1,577 @@
+//! The .stm format: sentences with their statements marked inline.
+//!
+//! Two lines per item and a blank line between items; a line starting with `#` in front of an item says what it is
+//! (`# id=… lang=id`). The first line is the sentence with marks: `[m1 PER|Kim]` a mention, `[e1 SUPPORT|backs]` a
+//! trigger, `[a1 CUE|said]` a cue, `[e1 ACCUSE+a1|accused]` both, `{a1|…}` a content. The second holds the links,
+//! separated by `;`: `e1 m1,m2>m3 @m4 ^m5 #m6 future visit` (actors, recipients, place, time, amount, status, mode),
+//! `a1 <m1 denies direct` (sources, stance, form), or a lone dash. All marks taken away give the sentence.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use menurut_core::record::GraphRecord;
+use menurut_core::{
+    Attribution, EventMention, EventType, Form, Mention, MentionId, MentionKind, Mode, SentenceGraph, Span, Stance,
+    Status,
+};
+
+/// A sentence and its statements as annotated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    pub id: String,
+    /// ISO 639-1.
+    pub lang: String,
+    /// Everything of the form `name=value` in its comments, `id` and `lang` too: `doc`, `part`, `refs`, `source`.
+    pub meta: BTreeMap<String, String>,
+    pub text: String,
+    /// Spans count in `text`. Scores are 1.
+    pub graph: SentenceGraph,
+    /// The annotator's name of each mention, in the graph's order: what `refs` and comments point to.
+    pub mention_names: Vec<String>,
+}
+
+impl Item {
+    pub fn to_record(&self) -> GraphRecord {
+        GraphRecord::new(self.id.clone(), Some(self.lang.clone()), &self.text, &self.graph)
+    }
+}
+
+/// Something wrong in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub file: String,
+    /// Of the item's first line, from 1.
+    pub line: usize,
+    pub id: Option<String>,
+    pub message: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Fault {
+            file,
+            line,
+            id,
+            message,
+        } = self;
+        write!(f, "{file}:{line} {}: {message}", id.as_deref().unwrap_or("(no id)"))
+    }
+}
+
+/// The items that are in order, and what is wrong with the others.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reading {
+    pub items: Vec<Item>,
+    pub faults: Vec<Fault>,
+    ids: BTreeSet<String>,
+    texts: BTreeSet<String>,
+}
+
+/// Reads the text of one file.
+pub fn read(file: &str, text: &str) -> Reading {
+    let mut reading = Reading::default();
+    reading.add(file, text);
+    reading
+}
+
+impl Reading {
+    /// Reads another file; ids and sentences must differ over all files read.
+    pub fn add(&mut self, file: &str, text: &str) {
+        let mut meta = BTreeMap::new();
+        let mut lines: Vec<&str> = Vec::new();
+        let mut first = 0;
+        // A blank line behind the last ends its item.
+        for (n, line) in text.lines().chain([""]).enumerate() {
+            if let Some(comment) = line.strip_prefix('#') {
+                read_meta(comment, &mut meta);
+            } else if !line.trim().is_empty() {
+                if lines.is_empty() {
+                    first = n + 1;
+                }
+                lines.push(line);
+            } else if !lines.is_empty() {
+                self.item(file, first, std::mem::take(&mut meta), &std::mem::take(&mut lines));
+            }
+        }
+    }
+
+    fn item(&mut self, file: &str, line: usize, meta: BTreeMap<String, String>, lines: &[&str]) {
+        let id = meta.get("id").cloned();
+        let mut faults = Vec::new();
+        let mut parsed = None;
+        if let [marked, links] = lines {
+            let (text, graph, names) = parse(marked, links, &mut faults);
+            if !self.texts.insert(text.clone()) {
+                faults.push("sentence twice".to_owned());
+            }
+            parsed = Some((text, graph, names));
+        } else {
+            faults.push(format!("item has {} lines instead of 2", lines.len()));
+        }
+        if id.is_none() || !meta.contains_key("lang") {
+            faults.push("no id= or lang=".to_owned());
+        }
+        if let Some(id) = &id
+            && !self.ids.insert(id.clone())
+        {
+            faults.push("id twice".to_owned());
+        }
+        if let (true, Some((text, graph, mention_names)), Some(id), Some(lang)) =
+            (faults.is_empty(), parsed, id.clone(), meta.get("lang").cloned())
+        {
+            self.items.push(Item {
+                id,
+                lang,
+                meta,
+                text,
+                graph,
+                mention_names,
+            });
+        }
+        self.faults.extend(faults.into_iter().map(|message| Fault {
+            file: file.to_owned(),
+            line,
+            id: id.clone(),
+            message,
+        }));
+    }
+}
+
+/// `name=value` wherever it stands in a comment.
+fn read_meta(comment: &str, into: &mut BTreeMap<String, String>) {
+    for word in comment.split_whitespace() {
+        let Some((before, value)) = word.split_once('=') else {
+            continue;
+        };
+        let name = before
+            .rsplit(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .next()
+            .unwrap_or("");
+        if !name.is_empty() && !value.is_empty() {
+            into.insert(name.to_owned(), value.to_owned());
+        }
+    }
+}
+
+/// An attribution while its parts are still being found.
+struct Draft {
+    name: String,
+    cue: Option<Span>,
+    content: Option<Span>,
+    sources: Vec<MentionId>,
+    stance: Stance,
+    form: Form,
+}
+
+struct Parser<'a> {
+    faults: &'a mut Vec<String>,
+    text: String,
+    mentions: Vec<(String, Mention)>,
+    events: Vec<(String, EventMention)>,
+    drafts: Vec<Draft>,
+}
+
+fn parse(marked: &str, links: &str, faults: &mut Vec<String>) -> (String, SentenceGraph, Vec<String>) {
+    let mut parser = Parser {
+        faults,
+        text: String::with_capacity(marked.len()),
+        mentions: Vec::new(),
+        events: Vec::new(),
+        drafts: Vec::new(),
+    };
+    parser.marks(marked);
+    parser.links(links);
+    parser.finish()
+}
+
+impl Parser<'_> {
+    fn fault(&mut self, message: impl Into<String>) {
+        self.faults.push(message.into());
+    }
+
+    fn marks(&mut self, marked: &str) {
+        let mut open: Vec<(String, usize)> = Vec::new();
+        let mut rest = marked;
+        while let Some(c) = rest.chars().next() {
+            match c {
+                '[' => {
+                    let Some(end) = rest.find(']') else {
+                        self.fault("unclosed [");
+                        break;
+                    };
+                    self.mark(&rest[1..end]);
+                    rest = &rest[end + 1..];
+                }
+                '{' => {
+                    let Some((name, after)) = content_head(rest) else {
+                        let shown: String = rest.chars().take(12).collect();
+                        self.fault(format!("bad {{ at {shown}"));
+                        break;
+                    };
+                    open.push((name.to_owned(), self.text.len()));
+                    rest = after;
+                }
+                '}' => {
+                    let Some((name, start)) = open.pop() else {
+                        self.fault("stray }");
+                        break;
+                    };
+                    let span = Span::new(start, self.text.len());
+                    let draft = self.draft(&name);
+                    if draft.content.replace(span).is_some() {
+                        self.fault(format!("content of {name} twice"));
+                    }
+                    rest = &rest[1..];
+                }
+                ']' | '|' => {
+                    self.fault(format!("stray {c}"));
+                    rest = &rest[1..];
+                }
+                _ => {
+                    let plain = rest.find(['[', ']', '{', '}', '|']).unwrap_or(rest.len());
+                    self.text.push_str(&rest[..plain]);
+                    rest = &rest[plain..];
+                }
+            }
+        }
+        if !open.is_empty() {
+            self.fault("unclosed {");
+        }
+    }
+
+    /// What stands between brackets: `m1 PER|Kim`.
+    fn mark(&mut self, body: &str) {
+        let Some((head, words)) = body.split_once('|') else {
+            self.fault(format!("mark without |: {body}"));
+            return;
+        };
+        let start = self.text.len();
+        self.text.push_str(words);
+        let span = Span::new(start, self.text.len());
+        if words.is_empty() || words.trim() != words {
+            self.fault(format!("empty or padded mark: {body}"));
+        }
+        let mut parts = head.split_whitespace();
+        let (Some(name), Some(label), None) = (parts.next(), parts.next(), parts.next()) else {
+            self.fault(format!("bad mark head: {head}"));
+            return;
+        };
+        let (label, cue_of) = match label.split_once('+') {
+            Some((label, cue_of)) => (label, Some(cue_of)),
+            None => (label, None),
+        };
+        match name.as_bytes()[0] {
+            b'm' => self.mention(name, label, span),
+            b'e' => {
+                self.event(name, label, span);
+                if let Some(cue_of) = cue_of {
+                    self.cue(cue_of, span);
+                }
+            }
+            b'a' => {
+                if label != "CUE" {
+                    self.fault(format!("an a-mark must be CUE: {head}"));
+                }
+                self.cue(name, span);
+            }
+            _ => self.fault(format!("bad id {name}")),
+        }
+    }
+
+    fn mention(&mut self, name: &str, label: &str, span: Span) {
+        if self.mentions.iter().any(|(n, _)| n == name) {
+            self.fault(format!("{name} twice"));
+            return;
+        }
+        match MentionKind::ALL.iter().copied().find(|k| k.as_str() == label) {
+            Some(kind) => self
+                .mentions
+                .push((name.to_owned(), Mention { span, kind, score: 1.0 })),
+            None => self.fault(format!("no mention kind: {label}")),
+        }
+    }
+
+    fn event(&mut self, name: &str, label: &str, trigger: Span) {
+        if self.events.iter().any(|(n, _)| n == name) {
+            self.fault(format!("{name} twice"));
+            return;
+        }
+        let Some(event_type) = EventType::ALL.iter().copied().find(|t| t.as_str() == label) else {
+            self.fault(format!("no event type: {label}"));
+            return;
+        };
+        let event = EventMention {
+            trigger,
+            event_type,
+            mode: None,
+            status: Status::Actual,
+            actors: Vec::new(),
+            recipients: Vec::new(),
+            places: Vec::new(),
+            times: Vec::new(),
+            amounts: Vec::new(),
+            score: 1.0,
+            actor_score: 1.0,
+            recipient_score: 1.0,
+        };
+        self.events.push((name.to_owned(), event));
+    }
+
+    fn cue(&mut self, name: &str, span: Span) {
+        if self.draft(name).cue.replace(span).is_some() {
+            self.fault(format!("cue of {name} twice"));
+        }
+    }
+
+    /// The attribution of that name, begun where it is met first.
+    fn draft(&mut self, name: &str) -> &mut Draft {
+        let at = self.drafts.iter().position(|d| d.name == name).unwrap_or_else(|| {
+            self.drafts.push(Draft {
+                name: name.to_owned(),
+                cue: None,
+                content: None,
+                sources: Vec::new(),
+                stance: Stance::Asserts,
+                form: Form::Indirect,
+            });
+            self.drafts.len() - 1
+        });
+        &mut self.drafts[at]
+    }
+
+    fn links(&mut self, links: &str) {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        for part in links.split(';').map(str::trim).filter(|p| !p.is_empty() && *p != "-") {
+            let mut words = part.split_whitespace();
+            let Some(name) = words.next() else { continue };
+            if !seen.insert(name) {
+                self.fault(format!("links of {name} twice"));
+            }
+            if let Some(at) = self.events.iter().position(|(n, _)| n == name) {
+                words.for_each(|word| self.event_link(at, name, word));
+            } else if let Some(at) = self.drafts.iter().position(|d| d.name == name) {
+                words.for_each(|word| self.attribution_link(at, name, word));
+            } else {
+                self.fault(format!("links for unknown {name}"));
+            }
+        }
+        let names = self
+            .events
+            .iter()
+            .map(|(n, _)| n)
+            .chain(self.drafts.iter().map(|d| &d.name));
+        let unlinked: Vec<String> = names.filter(|n| !seen.contains(n.as_str())).cloned().collect();
+        for name in unlinked {
+            self.fault(format!("no links for {name}"));
+        }
+    }
+
+    fn event_link(&mut self, at: usize, name: &str, word: &str) {
+        if let Some((actors, recipients)) = word.split_once('>') {
+            let (actors, recipients) = (self.ids(name, actors), self.ids(name, recipients));
+            let event = &mut self.events[at].1;
+            (event.actors, event.recipients) = (actors, recipients);
+        } else if let Some(places) = word.strip_prefix('@') {
+            self.events[at].1.places = self.ids(name, places);
+        } else if let Some(times) = word.strip_prefix('^') {
+            self.events[at].1.times = self.ids(name, times);
+        } else if let Some(amounts) = word.strip_prefix('#') {
+            self.events[at].1.amounts = self.ids(name, amounts);
+        } else if let Some(status) = Status::ALL.iter().find(|s| s.as_str() == word) {
+            self.events[at].1.status = *status;
+        } else {
+            let event = &mut self.events[at].1;
+            let mode: Option<Mode> = event.event_type.modes().iter().copied().find(|m| m.as_str() == word);
+            let event_type = event.event_type;
+            match mode {
+                Some(mode) => event.mode = Some(mode),
+                None => self.fault(format!("{name}: what is '{word}' for {event_type}?")),
+            }
+        }
+    }
+
+    fn attribution_link(&mut self, at: usize, name: &str, word: &str) {
+        if let Some(sources) = word.strip_prefix('<') {
+            self.drafts[at].sources = self.ids(name, sources);
+        } else if let Some(stance) = Stance::ALL.iter().find(|s| s.as_str() == word) {
+            self.drafts[at].stance = *stance;
+        } else if let Some(form) = Form::ALL.iter().find(|f| f.as_str() == word) {
+            self.drafts[at].form = *form;
+        } else {
+            self.fault(format!("{name}: what is '{word}'?"));
+        }
+    }
+
+    /// `m1,m4` as mention ids.
+    fn ids(&mut self, of: &str, names: &str) -> Vec<MentionId> {
+        let mut ids = Vec::new();
+        for name in names.split(',').filter(|n| !n.is_empty()) {
+            match self.mentions.iter().position(|(n, _)| n == name) {
+                Some(at) => ids.push(MentionId(at as u32)),
+                None => self.fault(format!("{of} links unknown {name}")),
+            }
+        }
+        ids
+    }
+
+    fn finish(self) -> (String, SentenceGraph, Vec<String>) {
+        let mut attributions = Vec::new();
+        for draft in self.drafts {
+            let name = &draft.name;
+            if draft.cue.is_none() {
+                self.faults.push(format!("no cue for {name}"));
+            }
+            if draft.content.is_none() {
+                self.faults.push(format!("no content for {name}"));
+            }
+            if let Some(cue) = draft.cue {
+                attributions.push(Attribution {
+                    cue,
+                    content: draft.content,
+                    sources: draft.sources,
+                    stance: draft.stance,
+                    form: draft.form,
+                    score: 1.0,
+                });
+            }
+        }
+        let (names, mentions) = self.mentions.into_iter().unzip();
+        let graph = SentenceGraph {
+            mentions,
+            events: self.events.into_iter().map(|(_, e)| e).collect(),
+            attributions,
+        };
+        (self.text, graph, names)
+    }
+}
+
+/// `{a1|` and what stands behind it.
+fn content_head(text: &str) -> Option<(&str, &str)> {
+    let (name, after) = text.strip_prefix('{')?.split_once('|')?;
+    let digits = name.strip_prefix('a')?;
+    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some((name, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DEMO: &str = "\
+# A made-up item: everything that the format has.
+# id=demo-1 lang=en doc=d1 part=lead
+{a1|[m1 MEDIA|Reef Post] [a2 CUE|said] {a2|[m2 GPE|Norland]’s navy may [e1 THREATEN+a3|warn] {a3|of “[e2 ASSAULT|shelling]”} near \
+[m3 LOC|Cape Éole]}}, [a1 CUE|according to] [m4 PRO|them], on [m5 TIME|Monday].
+e1 m2>m1,m4 @m3 ^m5 future violence ; e2 > #m5 negated ; a1 <m4 unconfirmed ; a2 <m1 ; a3 < denies direct
+
+# id=demo-2 lang=id
+Tidak ada apa-apa.
+-
+";
+
+    #[test]
+    fn marks_and_links_become_a_graph() {
+        let reading = read("demo", DEMO);
+        assert_eq!(reading.faults, []);
+        let [one, two] = &reading.items[..] else {
+            panic!("two items")
+        };
+        assert_eq!(
+            one.text,
+            "Reef Post said Norland’s navy may warn of “shelling” near Cape Éole, according to them, on Monday."
+        );
+        assert_eq!(one.meta["doc"], "d1");
+        assert_eq!(one.meta["part"], "lead");
+        assert_eq!(one.mention_names, ["m1", "m2", "m3", "m4", "m5"]);
+        assert_eq!(two.graph, SentenceGraph::default());
+        let words = |span: Span| span.slice(&one.text);
+        let [warn, shelling] = &one.graph.events[..] else {
+            panic!("two events")
+        };
+        assert_eq!(
+            (words(warn.trigger), warn.event_type, warn.mode),
+            ("warn", EventType::Threaten, Some(Mode::Violence))
+        );
+        assert_eq!((warn.status, shelling.status), (Status::Future, Status::Negated));
+        let named = |ids: &[MentionId]| {
+            ids.iter()
+                .map(|m| words(one.graph.mention(*m).span))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(named(&warn.recipients), ["Reef Post", "them"]);
+        assert_eq!(named(&warn.places), ["Cape Éole"]);
+        assert_eq!(named(&shelling.amounts), ["Monday"]);
+        // In the order in which each is met: a cue, or the end of a content.
+        let cues: Vec<&str> = one.graph.attributions.iter().map(|a| words(a.cue)).collect();
+        assert_eq!(cues, ["said", "warn", "according to"]);
+        let of_warning = &one.graph.attributions[1];
+        assert_eq!((of_warning.stance, of_warning.form), (Stance::Denies, Form::Direct));
+        assert_eq!(words(of_warning.content.unwrap()), "of “shelling”");
+        assert_eq!(
+            one.to_record().attributions[1].cue,
+            [33, 37],
+            "records count characters, not bytes"
+        );
+    }
+
+    /// An item that holds just this has just this fault.
+    fn check(marked: &str, links: &str, expected: &str) {
+        let reading = read("f.stm", &format!("# id=x lang=en\n{marked}\n{links}\n"));
+        let messages: Vec<&str> = reading.faults.iter().map(|f| f.message.as_str()).collect();
+        assert_eq!(messages, [expected], "{marked} / {links}");
+        assert!(reading.items.is_empty());
+    }
+
+    #[test]
+    fn every_mistake_is_named() {
+        check("[m1 PER|Kim", "-", "unclosed [");
+        check("[m1 PER Kim]", "-", "mark without |: m1 PER Kim");
+        check("[m1|Kim]", "-", "bad mark head: m1");
+        check("[m1 PER| Kim]", "-", "empty or padded mark: m1 PER| Kim");
+        check("[m1 PER|]", "-", "empty or padded mark: m1 PER|");
+        check("[m1 MAN|Kim]", "-", "no mention kind: MAN");
+        check("[m1 per|Kim]", "-", "no mention kind: per");
+        check("[m1 PER|Kim] [m1 PER|Un]", "-", "m1 twice");
+        check("[e1 HIT|hit]", "-", "no event type: HIT");
+        check("[x1 PER|Kim]", "-", "bad id x1");
+        check("[e1 AID|aids]", "-", "no links for e1");
+        check("[e1 AID|aids]", "e1 > ; e1 >", "links of e1 twice");
+        check("[e1 AID|aids]", "e1 m1>", "e1 links unknown m1");
+        check("[e1 AID|aids]", "e1 > visit", "e1: what is 'visit' for AID?");
+        check("[e1 AID|aids]", "e1 > ; e2 >", "links for unknown e2");
+        check("[a1 CUE|says] x", "a1 <", "no content for a1");
+        check("{a1|x} y", "a1 <", "no cue for a1");
+        check("{a1|x} {a1|y} [a1 CUE|says]", "a1 <", "content of a1 twice");
+        check("{a1|x} [a1 CUE|says] [a1 CUE|said]", "a1 <", "cue of a1 twice");
+        check("{a1|x} [a1 SAY|says]", "a1 <", "an a-mark must be CUE: a1 SAY");
+        check("{a1|x} [a1 CUE|says]", "a1 < maybe", "a1: what is 'maybe'?");
+        check("{b1|x}", "-", "bad { at {b1|x}");
+        check("x}", "-", "stray }");
+        check("a | b", "-", "stray |");
+        check("a ] b", "-", "stray ]");
+    }
+
+    #[test]
+    fn items_are_two_lines_with_id_and_language_and_differ() {
+        let faults = |text: &str| {
+            read("f.stm", text)
+                .faults
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            faults("# id=x lang=en\nOne.\n"),
+            ["f.stm:2 x: item has 1 lines instead of 2"]
+        );
+        assert_eq!(faults("One.\n-\n"), ["f.stm:1 (no id): no id= or lang="]);
+        assert_eq!(
+            faults("# id=x lang=en\nA.\n-\n\n# id=x lang=en\nB.\n-\n"),
+            ["f.stm:6 x: id twice"]
+        );
+        assert_eq!(
+            faults("# id=x lang=en\nA.\n-\n\n# id=y lang=en\nA.\n-\n"),
+            ["f.stm:6 y: sentence twice"]
+        );
+        assert_eq!(read("f.stm", "").items, []);
+    }
+}
