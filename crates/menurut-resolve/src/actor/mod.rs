@@ -1,43 +1,72 @@
 //! Who is who: actors with country, sectors and id, over one document.
 
-use menurut_core::{Country, Document, Graph, MentionId, Participant, Resolution, SourceType};
+mod cast;
+mod entity;
+mod reading;
 
-/// Who everybody in one document is.
-pub(crate) struct Cast {
-    people: Vec<Vec<Participant>>,
-}
+pub(crate) use cast::Cast;
+pub(crate) use entity::Entity;
 
-impl Cast {
-    pub(crate) fn of(document: &Document, graph: &Graph) -> Cast {
-        let _ = (document, graph);
-        Cast { people: Vec::new() }
-    }
+use menurut_core::{Country, MentionKind, Participant, Resolution, Sector, SourceType};
 
-    /// The resolved participant under a mention. Reasons for what stayed open stand in `actor.country`.
-    pub(crate) fn participant(&self, sentence: usize, mention: MentionId) -> Participant {
-        self.people[sentence][mention.index()].clone()
-    }
+use crate::data::{Meaning, RoleKind, tables, tokens};
 
-    /// The speaker of a cue that carries its source in itself ("ujarnya", "menurutnya"): the one whom the `-nya` means.
-    pub(crate) fn implied_source(&self, sentence: usize, attribution: usize) -> Option<Participant> {
-        let _ = (sentence, attribution);
-        None
-    }
-
-    /// Where the document is at home: its outlet's country, or the only country it speaks of.
-    pub(crate) fn home(&self) -> Option<Country> {
-        None
-    }
-}
-
-/// The country that `text` names: by name, demonym or capital.
+/// The country that `text` names: by name, demonym, capital or region.
 pub(crate) fn country_named(text: &str) -> Resolution<Country> {
-    let _ = text;
-    Resolution::because("not a country")
+    let t = tokens(text);
+    let found = tables().find(&t, "");
+    let whole = found.iter().find(|f| f.start == 0 && f.end == t.len());
+    let mut countries: Vec<Country> = Vec::new();
+    for m in whole.iter().flat_map(|f| &f.meanings) {
+        match m {
+            Meaning::Country(c, _) if !countries.contains(c) => countries.push(*c),
+            _ => {}
+        }
+    }
+    match countries[..] {
+        [one] => Resolution::Resolved(one),
+        [] => Resolution::because(format!("'{text}' is no country the tables know")),
+        _ => Resolution::Ambiguous(countries),
+    }
 }
 
 /// What kind of source speaks.
 pub(crate) fn speaker_kind(p: &Participant) -> SourceType {
-    let _ = p;
-    SourceType::Unknown
+    let sector = p.actor.sectors.first();
+    if p.kind == MentionKind::Media {
+        return SourceType::Media;
+    }
+    let t = tokens(&p.actor.name);
+    let role = tables().find(&t, "").into_iter().find_map(|f| {
+        f.meanings.into_iter().find_map(|m| match m {
+            Meaning::Role(r) => Some(r.kind),
+            _ => None,
+        })
+    });
+    match role {
+        Some(RoleKind::Source) => return SourceType::Anonymous,
+        Some(RoleKind::Witness) => return SourceType::Witness,
+        Some(RoleKind::Document) if p.kind == MentionKind::Grp => return SourceType::Document,
+        Some(RoleKind::Social) => return SourceType::SocialMedia,
+        _ => {}
+    }
+    let one = p.kind == MentionKind::Per || role.is_some_and(RoleKind::is_one);
+    match sector {
+        Some(Sector::Gov) if one => SourceType::Official,
+        Some(Sector::Gov) => SourceType::Government,
+        Some(Sector::Mil) => SourceType::Military,
+        Some(Sector::Cop) => SourceType::Police,
+        Some(Sector::Spy) => SourceType::Intelligence,
+        Some(Sector::Jud) => SourceType::Court,
+        Some(Sector::Leg) => SourceType::Legislature,
+        Some(Sector::Pty) => SourceType::Party,
+        Some(Sector::Reb | Sector::Uaf | Sector::Prm | Sector::Crm) => SourceType::ArmedGroup,
+        Some(Sector::Igo) => SourceType::Igo,
+        Some(Sector::Ngo | Sector::Soc) if !one => SourceType::Ngo,
+        Some(Sector::Bus | Sector::Mnc) if !one => SourceType::Company,
+        Some(Sector::Jrn) => SourceType::Media,
+        _ if p.kind == MentionKind::Gpe => SourceType::Government,
+        _ if p.kind == MentionKind::Per || one => SourceType::Person,
+        _ => SourceType::Unknown,
+    }
 }

@@ -1,1 +1,141 @@
-//! Pronouns and short names to the nearest fitting antecedent.
+//! Pronouns to the nearest fitting antecedent.
+//!
+//! After the classic recipe of salience (Lappin and Leass 1994): candidates that fit in number, kind and gender are
+//! weighed by the part they play in their sentence (speaker, actor, the rest) and by distance.
+
+use menurut_core::{Form, Graph, SentenceGraph};
+
+use crate::actor::Entity;
+use crate::data::{Animacy, Pronoun};
+
+/// What part each mention of a sentence plays.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Scene {
+    weights: Vec<f32>,
+    acting: Vec<bool>,
+    /// Attributions, innermost last, in whose content the mention stands.
+    within: Vec<Vec<usize>>,
+}
+
+/// Attributions and events of one sentence that are looked at; real sentences have fewer.
+const MOST: usize = 64;
+
+impl Scene {
+    pub(crate) fn of(g: &SentenceGraph) -> Scene {
+        let n = g.mentions.len();
+        let mut scene = Scene { weights: vec![0.8; n], acting: vec![false; n], within: vec![Vec::new(); n] };
+        for (a, at) in g.attributions.iter().enumerate().take(MOST) {
+            if let Some(content) = at.content {
+                for (m, mention) in g.mentions.iter().enumerate() {
+                    if content.contains(mention.span) {
+                        scene.within[m].push(a);
+                    }
+                }
+            }
+        }
+        let length = |a: usize| g.attributions[a].content.map_or(0, |c| c.len());
+        for w in &mut scene.within {
+            w.sort_by_key(|&a| std::cmp::Reverse(length(a)));
+        }
+        let mut raise = |m: usize, w: f32, acts: bool| {
+            if m < n {
+                scene.weights[m] = scene.weights[m].max(w);
+                scene.acting[m] |= acts;
+            }
+        };
+        for e in g.events.iter().take(MOST) {
+            e.actors.iter().for_each(|m| raise(m.index(), 2.4, true));
+            e.recipients.iter().for_each(|m| raise(m.index(), 1.4, true));
+        }
+        for a in g.attributions.iter().take(MOST) {
+            a.sources.iter().for_each(|m| raise(m.index(), 3.0, true));
+        }
+        scene
+    }
+
+    /// Actor, recipient or source of something.
+    pub(crate) fn acts(&self, m: usize) -> bool {
+        self.acting.get(m).copied().unwrap_or(false)
+    }
+
+    pub(crate) fn weight(&self, m: usize) -> f32 {
+        self.weights.get(m).copied().unwrap_or(0.0)
+    }
+}
+
+/// The entity that the pronoun `m` of sentence `s` stands for.
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn antecedent(
+    s: usize,
+    m: usize,
+    pronoun: Pronoun,
+    graph: &Graph,
+    scenes: &[Scene],
+    links: &[Vec<Option<usize>>],
+    entities: &[Entity],
+    speaker: Option<usize>,
+) -> Option<usize> {
+    let g = &graph.sentences[s];
+    let within = &scenes[s].within[m];
+    let speakers = |a: usize| g.attributions[a].sources.iter().filter_map(|x| links[s].get(x.index()).copied().flatten());
+    if pronoun.first_person {
+        // Who speaks the words around it.
+        let inner = within.iter().rev().find_map(|&a| speakers(a).next());
+        return inner.or(speaker);
+    }
+
+    let co_arguments = |x: usize| {
+        g.events.iter().take(MOST).any(|e| {
+            let has = |m: usize| (e.actors.iter().any(|i| i.index() == m), e.recipients.iter().any(|i| i.index() == m));
+            let (a, r) = has(m);
+            let (b, c) = has(x);
+            a && c || r && b
+        })
+    };
+    let mut best: Option<(f32, usize)> = None;
+    for back in 0..=4usize {
+        let Some(at) = s.checked_sub(back) else { break };
+        let there = &graph.sentences[at];
+        let count = there.mentions.len();
+        for o in (0..count).rev().take(MOST) {
+            let Some(e) = links[at][o] else { continue };
+            let mention = &there.mentions[o];
+            let own_speaker = back == 0 && within.iter().any(|&a| g.attributions[a].sources.iter().any(|x| x.index() == o));
+            if back == 0 && (mention.span.end > g.mentions[m].span.start && !own_speaker || co_arguments(o)) {
+                continue;
+            }
+            let entity = &entities[e];
+            let Some(kind) = fit(pronoun, entity) else { continue };
+            let mut score = scenes[at].weight(o) + kind - 1.3 * back as f32;
+            // Early in the sentence stands its subject.
+            score += 0.4 * (1.0 - o as f32 / count as f32);
+            if own_speaker {
+                let direct = within.iter().any(|&a| {
+                    g.attributions[a].form == Form::Direct && g.attributions[a].sources.iter().any(|x| x.index() == o)
+                });
+                // In quotation marks a speaker says "I" of himself.
+                score += if direct { -4.0 } else { 1.0 };
+            }
+            if best.is_none_or(|(b, _)| score > b) {
+                best = Some((score, e));
+            }
+        }
+    }
+    best.map(|(_, e)| e)
+}
+
+/// How well an entity fits a pronoun in kind, number and gender; `None` where it cannot be meant.
+fn fit(p: Pronoun, e: &Entity) -> Option<f32> {
+    if let (Some(a), Some(b)) = (p.female, e.female) {
+        if a != b && e.is_person() {
+            return None;
+        }
+    }
+    let person = e.is_person();
+    match (p.plural, p.of) {
+        (Some(true), _) => (!person).then(|| if e.plural { 1.5 } else { 0.0 } + if e.is_group() { 1.0 } else { 0.0 }),
+        (_, Animacy::Person) => person.then_some(if e.kind == menurut_core::MentionKind::Per { 1.0 } else { 0.4 }),
+        (_, Animacy::Thing) => (!person && !e.plural).then_some(0.5),
+        _ => Some(0.0),
+    }
+}

@@ -1,0 +1,669 @@
+use std::collections::{BTreeMap, HashMap};
+
+use menurut_core::{
+    Actor, Country, Document, Graph, Mention, MentionId, MentionKind, Participant, Resolution, Sector, SentenceGraph, Span,
+};
+
+use super::entity::Entity;
+use super::reading::{Reading, Said};
+use crate::data::{Class, CountryWord, RoleKind, fold::fold, tables, tokens};
+use crate::outlet::outlet;
+use crate::pronoun::{self, Scene};
+
+/// Who everybody in one document is.
+pub(crate) struct Cast {
+    people: Vec<Vec<Participant>>,
+    implied: BTreeMap<(usize, usize), Participant>,
+    home: Option<Country>,
+}
+
+impl Cast {
+    /// Resolves every mention of a document.
+    ///
+    /// In order of the text each mention joins the entity it means or starts a new one; what any mention of an
+    /// entity says of country, office and name then holds for all of them, the headline's among them.
+    pub(crate) fn of(document: &Document, graph: &Graph) -> Cast {
+        Builder::new(document, graph).build()
+    }
+
+    /// The resolved participant under a mention. Reasons for what stayed open stand in `actor.country`.
+    pub(crate) fn participant(&self, sentence: usize, mention: MentionId) -> Participant {
+        self.people[sentence][mention.index()].clone()
+    }
+
+    /// The speaker of a cue that carries its source in itself ("ujarnya", "menurutnya"), by the attribution's place
+    /// in its sentence: the one whom the `-nya` means.
+    pub(crate) fn implied_source(&self, sentence: usize, attribution: usize) -> Option<Participant> {
+        self.implied.get(&(sentence, attribution)).cloned()
+    }
+
+    /// Where the document is at home: the only country it speaks of, or its outlet's.
+    pub(crate) fn home(&self) -> Option<Country> {
+        self.home
+    }
+}
+
+/// Entities looked at for one name: the latest are enough, and long documents stay linear.
+const LOOK_BACK: usize = 48;
+
+struct Builder<'a> {
+    document: &'a Document,
+    graph: &'a Graph,
+    lang: &'a str,
+    year: Option<i16>,
+    entities: Vec<Entity>,
+    /// Entities by word of a person's name, by name or short form of a body, by country.
+    index: HashMap<String, Vec<usize>>,
+    links: Vec<Vec<Option<usize>>>,
+    readings: Vec<Vec<Reading>>,
+    scenes: Vec<Scene>,
+    implied: BTreeMap<(usize, usize), usize>,
+    /// Entity of who spoke last.
+    speaker: Option<usize>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(document: &'a Document, graph: &'a Graph) -> Builder<'a> {
+        Builder {
+            document,
+            graph,
+            lang: document.lang.as_deref().unwrap_or(""),
+            year: document.published.as_ref().map(|p| p.date.year()),
+            entities: Vec::new(),
+            index: HashMap::new(),
+            links: Vec::new(),
+            readings: Vec::new(),
+            scenes: Vec::new(),
+            implied: BTreeMap::new(),
+            speaker: None,
+        }
+    }
+
+    fn text(&self, m: &Mention) -> &'a str {
+        m.span.slice(&self.document.text)
+    }
+
+    fn build(mut self) -> Cast {
+        for (s, g) in self.graph.sentences.iter().enumerate() {
+            self.sentence(s, g);
+        }
+        self.known_persons();
+        let home = self.find_home();
+        let people = self
+            .graph
+            .sentences
+            .iter()
+            .enumerate()
+            .map(|(s, g)| (0..g.mentions.len()).map(|m| self.participant(s, m, home)).collect())
+            .collect();
+        let implied = self
+            .implied
+            .iter()
+            .map(|(&(s, a), &e)| {
+                let cue = self.graph.sentences[s].attributions[a].cue;
+                ((s, a), self.of_entity(e, cue, MentionKind::Pro, s, home))
+            })
+            .collect();
+        Cast { people, implied, home }
+    }
+
+    fn sentence(&mut self, s: usize, g: &'a SentenceGraph) {
+        let mut order: Vec<usize> = (0..g.mentions.len()).collect();
+        order.sort_by_key(|&m| g.mentions[m].span);
+        self.links.push(vec![None; g.mentions.len()]);
+        self.readings.push(vec![Reading::default(); g.mentions.len()]);
+        self.scenes.push(Scene::of(g));
+        // Names first: a pronoun may stand before the name of its own sentence's speaker.
+        let (pronouns, names): (Vec<usize>, Vec<usize>) =
+            order.into_iter().partition(|&m| g.mentions[m].kind == MentionKind::Pro);
+        for m in names {
+            let mention = &g.mentions[m];
+            if mention.kind == MentionKind::Time {
+                continue;
+            }
+            let text = self.text(mention);
+            let mut r = Reading::of(text, mention.kind, self.lang);
+            self.beside(s, m, mention, &mut r);
+            let e = self.find(s, m, mention, &r).unwrap_or_else(|| {
+                self.entities.push(Entity::new(mention.kind, (s, m), text, &r));
+                self.entities.len() - 1
+            });
+            self.join(e, (s, m), mention, r);
+        }
+        self.implied_sources(s, g);
+        for m in pronouns {
+            let mention = &g.mentions[m];
+            let Some(p) = tables().pronoun(self.lang, self.text(mention)) else { continue };
+            let found = pronoun::antecedent(s, m, p, self.graph, &self.scenes, &self.links, &self.entities, self.speaker);
+            if let Some(e) = found {
+                self.links[s][m] = Some(e);
+                self.entities[e].last = s;
+                if p.female.is_some() && !p.first_person && self.entities[e].is_person() {
+                    self.entities[e].female = self.entities[e].female.or(p.female);
+                }
+            }
+        }
+        // The outermost speaker of the sentence holds the floor.
+        let mut sources = g.attributions.iter().filter(|a| !a.sources.is_empty());
+        if let Some(e) = sources.find_map(|a| a.sources.iter().find_map(|m| self.links[s][m.index()])) {
+            self.speaker = Some(e);
+        }
+    }
+
+    /// Cues with the speaker in them.
+    fn implied_sources(&mut self, s: usize, g: &SentenceGraph) {
+        for (a, at) in g.attributions.iter().enumerate() {
+            let cue = fold(at.cue.slice(&self.document.text));
+            if at.sources.is_empty() && cue.ends_with("nya") && tables().pronoun(self.lang, "nya").is_some() {
+                if let Some(e) = self.speaker {
+                    self.implied.insert((s, a), e);
+                }
+            }
+        }
+    }
+
+    /// What stands right beside a mention and belongs to it: a short form in brackets, an office as apposition.
+    fn beside(&mut self, s: usize, m: usize, mention: &Mention, r: &mut Reading) {
+        let text = &self.document.text;
+        let end = self.document.sentences.get(s).map_or(mention.span.end, |x| x.span.end);
+        let after = Span { start: mention.span.end, end: end.max(mention.span.end) }.slice(text);
+        if let Some(inner) = after.strip_prefix(" (").and_then(|a| a.split_once(')')).map(|(i, _)| i) {
+            if inner.len() <= 24 && inner.chars().any(|c| c.is_uppercase()) {
+                r.brackets.extend(tokens(inner).into_iter().map(|t| t.key));
+            }
+        }
+        if mention.kind != MentionKind::Per || r.role.is_some() {
+            return;
+        }
+        // "Belousov, menteri pertahanan Rusia, …" where the parser left the office out.
+        if let Some(rest) = after.strip_prefix(", ") {
+            let stop = rest.char_indices().take(90).find(|(_, c)| matches!(c, ',' | '(' | '.' | ';' | '"' | '“')).map_or(0, |(i, _)| i);
+            let phrase = &rest[..stop];
+            let next = self.graph.sentences[s].mentions.iter().filter(|o| o.span.start >= mention.span.end).map(|o| o.span.start).min();
+            let free = next.is_none_or(|n| n as usize >= mention.span.end as usize + 2);
+            if free && !phrase.is_empty() {
+                let other = Reading::of(phrase, MentionKind::Grp, self.lang);
+                let first = other.role_words.first().is_some_and(|w| {
+                    let lead = other.bare.iter().take(4).map(String::as_str).collect::<Vec<_>>().join(" ");
+                    lead.contains(w.as_str())
+                });
+                if first && other.words <= 10 {
+                    r.take_office(&other);
+                    return;
+                }
+            }
+        }
+        // "Presiden Rusia [Vladimir Putin]": the words before, back to a comma or another mention.
+        let start = self.document.sentences.get(s).map_or(mention.span.start, |x| x.span.start).min(mention.span.start);
+        let from = self.graph.sentences[s]
+            .mentions
+            .iter()
+            .map(|o| o.span.end)
+            .filter(|&e| e <= mention.span.start)
+            .max()
+            .map_or(start, |e| e.max(start));
+        let before = Span { start: from, end: mention.span.start }.slice(text);
+        let all = tokens(before);
+        let tail = &all[all.len().saturating_sub(6)..];
+        if let Some(first) = tail.first() {
+            let phrase = &before[first.start..];
+            if phrase.ends_with(' ') {
+                let found = tables().find(tail, self.lang);
+                // Known words up to the name, an office among them.
+                let mut reach = tail.len();
+                while let Some(f) = found.iter().rfind(|f| f.end == reach) {
+                    reach = f.start;
+                }
+                if reach < tail.len() {
+                    let other = Reading::of(before[tail[reach].start..].trim_end(), MentionKind::Grp, self.lang);
+                    if other.role.is_some_and(|r| r.kind.is_one()) {
+                        r.take_office(&other);
+                    }
+                }
+            }
+        }
+        let _ = m;
+    }
+
+    fn lately<'s>(&'s self, key: &str) -> impl Iterator<Item = usize> + use<'s, 'a> {
+        self.index.get(key).into_iter().flat_map(|ids| ids.iter().rev().take(LOOK_BACK).copied())
+    }
+
+    /// The entity of the document that a naming mention means.
+    fn find(&self, s: usize, m: usize, mention: &Mention, r: &Reading) -> Option<usize> {
+        match mention.kind {
+            MentionKind::Per => self.find_person(r),
+            MentionKind::Org | MentionKind::Media => self.find_body(mention.kind, r),
+            MentionKind::Gpe => self.find_place(s, m, mention, r),
+            MentionKind::Grp => self.find_group(s, m, mention, r),
+            MentionKind::Loc => self.lately(&format!("o {}", r.key)).next(),
+            _ => None,
+        }
+    }
+
+    fn latest(&self, ids: impl Iterator<Item = usize>) -> Option<usize> {
+        ids.max_by_key(|&e| (self.entities[e].last, self.entities[e].mentions, e))
+    }
+
+    fn find_person(&self, r: &Reading) -> Option<usize> {
+        let within = |a: &[String], b: &[String]| a.iter().all(|w| b.contains(w));
+        let mut fit: Vec<usize> = Vec::new();
+        for w in &r.name_words {
+            for e in self.lately(&format!("p {w}")) {
+                let words = &self.entities[e].words;
+                if !fit.contains(&e) && (within(&r.name_words, words) || within(words, &r.name_words)) {
+                    fit.push(e);
+                }
+            }
+        }
+        if let Some(e) = self.latest(fit.into_iter()) {
+            return Some(e);
+        }
+        None
+    }
+
+    fn find_body(&self, kind: MentionKind, r: &Reading) -> Option<usize> {
+        let bare = r.bare.join(" ");
+        if let Some(e) = self.lately(&format!("o {}", r.key)).chain(self.lately(&format!("o {bare}"))).next() {
+            return Some(e);
+        }
+        for b in &r.brackets {
+            if let Some(e) = self.lately(&format!("o {b}")).next() {
+                return Some(e);
+            }
+        }
+        if r.bare.len() == 1 && r.capitals {
+            if let Some(e) = self.lately(&format!("i {bare}")).next() {
+                return Some(e);
+            }
+        }
+        // "Mahkamah" after "Mahkamah Konstitusi": all its words in the longer name.
+        let first = r.bare.first()?;
+        let fit = self.lately(&format!("w {first}")).filter(|&e| {
+            let words = &self.entities[e].words;
+            (self.entities[e].kind == kind || kind == MentionKind::Org) && r.bare.iter().all(|w| words.contains(w)) && words.len() > r.bare.len()
+        });
+        if r.countries.is_empty() || r.bare.len() > 1 || r.organisation.is_some() {
+            return self.latest(fit);
+        }
+        None
+    }
+
+    fn find_place(&self, s: usize, m: usize, mention: &Mention, r: &Reading) -> Option<usize> {
+        if let Some(e) = self.lately(&format!("o {}", r.key)).next() {
+            return Some(e);
+        }
+        let acts = self.scenes[s].acts(m);
+        let national = matches!(r.said, Some(Said::Word(CountryWord::Name))) || acts && matches!(r.said, Some(Said::Word(CountryWord::Seat)));
+        if let (true, [country]) = (national, &r.countries[..]) {
+            if let Some(e) = self.lately(&format!("c {country}")).next() {
+                return Some(e);
+            }
+        }
+        if r.countries.is_empty() {
+            let first = r.bare.first()?;
+            let part = self.lately(&format!("w {first}")).filter(|&e| {
+                self.entities[e].kind == MentionKind::Gpe && r.bare.iter().all(|w| self.entities[e].words.contains(w))
+            });
+            if let Some(e) = self.latest(part) {
+                return Some(e);
+            }
+            // "negara itu", "the island": the place spoken of.
+            let small = !self.text(mention).starts_with(char::is_uppercase);
+            if small {
+                return self.spoken_of(s, mention, |e| e.kind == MentionKind::Gpe);
+            }
+        }
+        None
+    }
+
+    /// The entity nearest before a mention, within three sentences, that fits.
+    fn spoken_of(&self, s: usize, mention: &Mention, fits: impl Fn(&Entity) -> bool) -> Option<usize> {
+        for back in 0..=3 {
+            let at = s.checked_sub(back)?;
+            let g = &self.graph.sentences[at];
+            let best = (0..g.mentions.len())
+                .rev()
+                .take(LOOK_BACK)
+                .filter(|&o| back > 0 || g.mentions[o].span.end <= mention.span.start)
+                .filter_map(|o| self.links[at][o].map(|e| (self.scenes[at].weight(o), o, e)))
+                .filter(|&(_, _, e)| fits(&self.entities[e]))
+                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+            if let Some((_, _, e)) = best {
+                return Some(e);
+            }
+        }
+        None
+    }
+
+    fn find_group(&self, s: usize, m: usize, mention: &Mention, r: &Reading) -> Option<usize> {
+        let definite = self.definite(s, mention);
+        let one = r.role.is_some_and(|x| x.kind.is_one()) && !r.plural;
+        let role = r.role?;
+        let own = !r.countries.is_empty() || r.organisation.is_some();
+        if own {
+            return self.lately(&format!("o {}", r.key)).next();
+        }
+        if r.digits || r.plural && !definite || r.words > 4 {
+            return None;
+        }
+        let head_last = tables().head_last(self.lang);
+        let article = definite || !head_last;
+        if one && article {
+            // "bupati", "the minister": whoever was last called so.
+            let named = r.role_words.iter().flat_map(|w| self.lately(&format!("r {w}"))).filter(|&e| s - self.entities[e].last.min(s) <= 12);
+            if let Some(e) = self.latest(named) {
+                return Some(e);
+            }
+            let named = self.lately(&format!("o {}", r.key)).next();
+            return named;
+        }
+        if let Some(e) = self.lately(&format!("o {}", r.key)).next() {
+            return Some(e);
+        }
+        if !article {
+            return None;
+        }
+        let crowd = role.kind == RoleKind::Crowd;
+        if crowd && !definite {
+            return None;
+        }
+        // "kementerian itu", "the army": by head word, then by what it is.
+        let by_word = r.role_words.iter().flat_map(|w| self.lately(&format!("r {w}"))).filter(|&e| !self.entities[e].is_person());
+        if let Some(e) = self.latest(by_word) {
+            return Some(e);
+        }
+        let head = if head_last { r.bare.last() } else { r.bare.first() }?;
+        let by_name = self.lately(&format!("w {head}")).filter(|&e| self.entities[e].is_many());
+        if let Some(e) = self.latest(by_name) {
+            return Some(e);
+        }
+        if !definite && r.words > 1 {
+            return None;
+        }
+        let _ = m;
+        self.spoken_of(s, mention, |e| {
+            e.is_many()
+                && matches!(e.kind, MentionKind::Org | MentionKind::Media | MentionKind::Grp)
+                && e.sectors.iter().any(|x| role.sectors.contains(x) && *x != Sector::Cvl)
+        })
+    }
+
+    /// Whether the words beside a mention say that it was named before.
+    fn definite(&self, s: usize, mention: &Mention) -> bool {
+        let text = &self.document.text;
+        let Some(sentence) = self.document.sentences.get(s) else { return false };
+        let before = Span { start: sentence.span.start.min(mention.span.start), end: mention.span.start }.slice(text);
+        let after = Span { start: mention.span.end, end: sentence.span.end.max(mention.span.end) }.slice(text);
+        let is = |w: Option<&str>| w.is_some_and(|w| tables().is(Class::Definite, self.lang, &fold(w)));
+        is(before.split_whitespace().next_back()) && before.ends_with(char::is_whitespace)
+            || is(after.split_whitespace().next()) && after.starts_with(char::is_whitespace)
+    }
+
+    /// Adds a mention to an entity and files its names.
+    fn join(&mut self, e: usize, at: (usize, usize), mention: &Mention, r: Reading) {
+        let text = self.text(mention);
+        let same_kind = self.entities[e].kind == mention.kind;
+        let first = self.entities[e].mentions == 1 && self.entities[e].best == at;
+        if !first {
+            let entity = &mut self.entities[e];
+            if same_kind || mention.kind != MentionKind::Grp && entity.kind == MentionKind::Grp {
+                entity.name_by(at, text, &r);
+            }
+            if same_kind || entity.is_person() {
+                entity.learn(text, &r);
+            }
+        }
+        self.entities[e].last = at.0;
+        self.links[at.0][at.1] = Some(e);
+        let mut keys: Vec<String> = Vec::new();
+        match mention.kind {
+            MentionKind::Per => {
+                keys.extend(r.name_words.iter().map(|w| format!("p {w}")));
+                keys.extend(r.role_words.iter().map(|w| format!("r {w}")));
+            }
+            MentionKind::Org | MentionKind::Media | MentionKind::Grp | MentionKind::Gpe | MentionKind::Loc => {
+                let bare = r.bare.join(" ");
+                keys.push(format!("o {}", r.key));
+                if bare != r.key {
+                    keys.push(format!("o {bare}"));
+                }
+                if !matches!(mention.kind, MentionKind::Grp | MentionKind::Loc) {
+                    if !r.brackets.is_empty() {
+                        keys.push(format!("o {}", r.brackets.join(" ")));
+                    }
+                    if r.bare.len() > 1 {
+                        let initials: String = r.bare.iter().filter(|w| w.len() > 3 || r.bare.len() < 4).filter_map(|w| w.chars().next()).collect();
+                        let all: String = r.bare.iter().filter_map(|w| w.chars().next()).collect();
+                        if initials != all {
+                            keys.push(format!("i {all}"));
+                        }
+                        keys.push(format!("i {initials}"));
+                    }
+                }
+                keys.extend(r.bare.iter().take(8).map(|w| format!("w {w}")));
+                keys.extend(r.role_words.iter().map(|w| format!("r {w}")));
+                if let (MentionKind::Gpe, [country], Some(Said::Word(CountryWord::Name))) = (mention.kind, &r.countries[..], r.said) {
+                    keys.push(format!("c {country}"));
+                }
+            }
+            _ => {}
+        }
+        for k in keys {
+            let ids = self.index.entry(k).or_default();
+            if ids.last() != Some(&e) {
+                ids.push(e);
+            }
+        }
+        self.readings[at.0][at.1] = r;
+    }
+
+    /// Looks persons up in the table of office holders.
+    fn known_persons(&mut self) {
+        let Some(year) = self.year else { return };
+        for e in &mut self.entities {
+            if e.kind != MentionKind::Per {
+                continue;
+            }
+            let key = e.words.join(" ");
+            let held = tables().person(&key).iter().find(|p| p.from <= year && year <= p.until);
+            if let Some(p) = held {
+                // The words win over the table: a namesake mayor is no president.
+                let fits = e.countries.is_empty() || p.country.is_none() || e.countries.iter().any(|c| Some(*c) == p.country);
+                if fits {
+                    e.person = Some(p);
+                    e.female = e.female.or(p.female);
+                }
+            }
+        }
+    }
+
+    fn find_home(&self) -> Option<Country> {
+        let outlet = self
+            .document
+            .outlet
+            .as_deref()
+            .or(self.document.dateline.as_ref().and_then(|d| d.outlet.as_deref()))
+            .and_then(outlet)
+            .and_then(|o| o.country);
+        let mut named: BTreeMap<Country, usize> = BTreeMap::new();
+        for e in &self.entities {
+            if let [c] = e.countries[..] {
+                *named.entry(c).or_default() += e.mentions;
+            }
+        }
+        let all: usize = named.values().sum();
+        let most = named.iter().max_by_key(|(c, n)| (**n, std::cmp::Reverse(**c)));
+        let native = outlet.or_else(|| tables().home(self.lang));
+        match most {
+            None => native,
+            // Nearly everything it names lies in one country: that one.
+            Some((c, n)) if *n * 10 >= all * 9 && (all >= 2 || native == Some(*c)) => Some(*c),
+            Some((c, n)) if *n * 4 >= all * 3 && native == Some(*c) => Some(*c),
+            _ => None,
+        }
+    }
+
+    fn participant(&self, s: usize, m: usize, home: Option<Country>) -> Participant {
+        let mention = &self.graph.sentences[s].mentions[m];
+        match self.links[s][m] {
+            Some(e) => {
+                let mut p = self.of_entity(e, mention.span, mention.kind, s, home);
+                let r = &self.readings[s][m];
+                // An office named apart from its holder, a seat apart from its country: their own words count too.
+                if p.actor.sectors.is_empty() {
+                    p.actor.sectors.clone_from(&r.sectors);
+                }
+                p
+            }
+            None => {
+                let text = self.text(mention);
+                let why = match mention.kind {
+                    MentionKind::Pro => format!("nobody named before fits '{text}'"),
+                    _ => format!("'{text}' names no actor"),
+                };
+                Participant {
+                    span: mention.span,
+                    kind: mention.kind,
+                    actor: Actor {
+                        name: text.to_owned(),
+                        country: Resolution::because(why),
+                        sectors: Vec::new(),
+                        id: None,
+                        former: false,
+                        speaks_for: None,
+                    },
+                    antecedent: None,
+                }
+            }
+        }
+    }
+
+    fn of_entity(&self, e: usize, span: Span, kind: MentionKind, s: usize, home: Option<Country>) -> Participant {
+        let entity = &self.entities[e];
+        let best = &self.graph.sentences[entity.best.0].mentions[entity.best.1];
+        let text = span.slice(&self.document.text);
+        let fuller = best.span != span && (kind == MentionKind::Pro || best.span.len() > span.len() && fold(text) != fold(self.text(best)));
+        let country = self.country(entity, s, home);
+        let known_outlet = (entity.kind == MentionKind::Media).then(|| outlet(&entity.name)).flatten();
+        let country = match (&country, known_outlet.and_then(|o| o.country)) {
+            (_, Some(c)) => Resolution::Resolved(c),
+            _ => country,
+        };
+        let national = entity.kind == MentionKind::Gpe && matches!(entity.said, Some(Said::Word(CountryWord::Name | CountryWord::Seat)));
+        let mut sectors = entity.sectors.clone();
+        if let (true, Some(p)) = (sectors.is_empty() || sectors == [Sector::Cvl], entity.person) {
+            sectors.clone_from(&p.sectors);
+        }
+        if national {
+            sectors = vec![Sector::Gov];
+        }
+        if entity.kind == MentionKind::Media {
+            sectors = vec![Sector::Jrn];
+        }
+        let whole = |o: &&crate::data::Organisation| matches!(entity.kind, MentionKind::Org | MentionKind::Grp) && !entity.is_person() && o.kind != "";
+        let id = known_outlet
+            .map(|o| format!("outlet:{}", o.id))
+            .or_else(|| entity.person.map(|p| format!("person:{}", p.id)))
+            .or_else(|| entity.organisation.filter(whole).map(|o| format!("org:{}", o.id)))
+            .or_else(|| match &country {
+                Resolution::Resolved(c) if national || self.is_government(entity) => Some(format!("country:{c}")),
+                _ => None,
+            });
+        Participant {
+            span,
+            kind,
+            actor: Actor {
+                name: entity.name.clone(),
+                country,
+                sectors,
+                id,
+                former: entity.former,
+                speaks_for: entity.speaks_for.clone(),
+            },
+            antecedent: fuller.then_some(best.span),
+        }
+    }
+
+    /// "pemerintah Indonesia", "the Russian government": the state itself.
+    fn is_government(&self, e: &Entity) -> bool {
+        e.kind == MentionKind::Grp && e.sectors == [Sector::Gov] && matches!(e.said, Some(Said::Word(_))) && !e.is_person()
+            && e.role_words.iter().any(|w| tables().names_state(w))
+    }
+
+    fn country(&self, e: &Entity, s: usize, home: Option<Country>) -> Resolution<Country> {
+        match e.countries[..] {
+            [one] => return Resolution::Resolved(one),
+            [] => {}
+            _ => {
+                let spoken: Vec<Country> = e.countries.iter().copied().filter(|c| self.speaks_of(*c, e)).collect();
+                return match spoken[..] {
+                    [one] => Resolution::Resolved(one),
+                    _ => Resolution::Ambiguous(e.countries.clone()),
+                };
+            }
+        }
+        if let Some(p) = e.person {
+            return match p.country {
+                Some(c) => Resolution::Resolved(c),
+                None => Resolution::because("acts for an international body, not a country"),
+            };
+        }
+        if e.organisation.is_some_and(|o| o.country.is_none()) || e.sectors.first() == Some(&Sector::Igo) {
+            return Resolution::because("an international body, of no one country");
+        }
+        match e.kind {
+            MentionKind::Gpe | MentionKind::Loc => {
+                return Resolution::because(format!("no place called '{}' is known", e.name));
+            }
+            MentionKind::Media => return Resolution::because(format!("no outlet called '{}' is known", e.name)),
+            _ => {}
+        }
+        if let Some(c) = home {
+            return Resolution::Resolved(c);
+        }
+        self.around(e, s)
+    }
+
+    /// Whether anything but `e` itself in the document is of a country.
+    fn speaks_of(&self, c: Country, e: &Entity) -> bool {
+        self.entities.iter().any(|o| !std::ptr::eq(o, e) && o.countries == [c])
+    }
+
+    /// The country named around an entity without one: where its deed took place, then in its sentence, then before.
+    fn around(&self, e: &Entity, _s: usize) -> Resolution<Country> {
+        let (s, m) = e.best;
+        let of = |s: usize, o: usize| {
+            let x = self.links.get(s)?.get(o)?.map(|x| &self.entities[x])?;
+            match x.countries[..] {
+                [c] => Some(c),
+                _ => None,
+            }
+        };
+        let g = &self.graph.sentences[s];
+        let mut places: Vec<Country> = Vec::new();
+        for event in &g.events {
+            let part = event.actors.iter().chain(&event.recipients).any(|x| x.index() == m);
+            if part {
+                places.extend(event.places.iter().filter_map(|p| of(s, p.index())));
+            }
+        }
+        places.sort();
+        places.dedup();
+        if let [c] = places[..] {
+            return Resolution::Resolved(c);
+        }
+        for back in 0..=2 {
+            let Some(at) = s.checked_sub(back) else { break };
+            let mut named: Vec<Country> = (0..self.links[at].len()).take(LOOK_BACK).filter_map(|o| of(at, o)).collect();
+            named.sort();
+            named.dedup();
+            match named[..] {
+                [] => continue,
+                [c] => return Resolution::Resolved(c),
+                _ => return Resolution::Ambiguous(named),
+            }
+        }
+        Resolution::because(format!("no country is named for '{}'", e.name))
+    }
+}

@@ -1,0 +1,410 @@
+//! What the words of one mention say by themselves: title, body, country, name.
+
+use std::ops::Range;
+
+use menurut_core::{Country, MentionKind, Sector};
+
+use crate::data::places;
+use crate::data::{Class, CountryWord, Found, Gap, Meaning, Organisation, Role, RoleKind, Token, tables, tokens};
+
+/// How a country was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Said {
+    /// By name, people or capital.
+    Word(CountryWord),
+    /// Through a known body of it.
+    Body,
+    /// Through a place in it.
+    Place,
+}
+
+#[derive(Debug, Clone)]
+struct CountryHit {
+    at: usize,
+    countries: Vec<Country>,
+    said: Said,
+    /// Not whose it is: "in Syria", "Iran-backed".
+    aside: bool,
+}
+
+/// The words of one mention, understood.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reading {
+    /// All words, folded.
+    pub(super) key: String,
+    pub(super) words: usize,
+    /// Countries whose this is; several where the words leave it open.
+    pub(super) countries: Vec<Country>,
+    pub(super) said: Option<Said>,
+    pub(super) role: Option<&'static Role>,
+    /// Folded words of the office: "menteri pertahanan", "defence minister", and their head alone.
+    pub(super) role_words: Vec<String>,
+    pub(super) organisation: Option<&'static Organisation>,
+    pub(super) sectors: Vec<Sector>,
+    pub(super) former: bool,
+    pub(super) speaks_for: Option<Range<usize>>,
+    /// The bare name of a person, bytes in the mention.
+    pub(super) name: Option<Range<usize>>,
+    pub(super) name_words: Vec<String>,
+    /// Short forms given in brackets.
+    pub(super) brackets: Vec<String>,
+    /// Words outside brackets, folded.
+    pub(super) bare: Vec<String>,
+    pub(super) plural: bool,
+    pub(super) female: Option<bool>,
+    pub(super) digits: bool,
+    pub(super) capitals: bool,
+}
+
+impl Reading {
+    pub(super) fn of(text: &str, kind: MentionKind, lang: &str) -> Reading {
+        let t = tokens(text);
+        let mut r = Reading {
+            key: t.iter().map(|t| t.key.as_str()).collect::<Vec<_>>().join(" "),
+            words: t.len(),
+            capitals: !t.is_empty() && t.iter().all(|t| t.capitals),
+            ..Reading::default()
+        };
+        if t.is_empty() {
+            return r;
+        }
+        let is = |class: Class, i: usize| tables().is(class, lang, &t[i].key);
+        let found = tables().find(&t, lang);
+        r.digits = t.iter().any(|t| t.key.bytes().any(|b| b.is_ascii_digit()));
+        r.plural = is(Class::Plural, 0) || t[0].key.bytes().all(|b| b.is_ascii_digit());
+        r.brackets_and_bare(text, &t);
+        for (i, token) in t.iter().enumerate() {
+            if is(Class::Female, i) {
+                r.female = Some(true);
+            } else if is(Class::Male, i) && r.female.is_none() {
+                r.female = Some(false);
+            } else if kind == MentionKind::Grp && token.key.len() > 3 && token.key.ends_with('s') && i + 1 == t.len() {
+                r.plural |= lang == "en" || lang == "es" || lang == "pt" || lang == "fr";
+            }
+        }
+        if kind == MentionKind::Per {
+            r.person_name(&t, &found, lang);
+        }
+        let named = r.name.clone();
+        let in_name = |f: &Found| named.as_ref().is_some_and(|n| t[f.start].start >= n.start && t[f.end - 1].end <= n.end);
+        let found: Vec<Found> = found.into_iter().filter(|f| !in_name(f)).collect();
+        r.office(text, &t, &found, lang);
+        r.country(&t, &found, named.as_ref(), lang);
+        r
+    }
+
+    /// Takes over the office that stands beside a name.
+    pub(super) fn take_office(&mut self, other: &Reading) {
+        self.role = other.role;
+        self.role_words.clone_from(&other.role_words);
+        self.sectors.clone_from(&other.sectors);
+        self.former = other.former;
+        self.organisation = self.organisation.or(other.organisation);
+        if self.countries.is_empty() {
+            self.countries.clone_from(&other.countries);
+            self.said = other.said;
+        }
+        self.female = self.female.or(other.female);
+    }
+
+    fn brackets_and_bare(&mut self, text: &str, t: &[Token]) {
+        let (mut at, mut open) = (0, 0i32);
+        for token in t {
+            for c in text[at..token.start].chars() {
+                open += i32::from(c == '(') - i32::from(c == ')');
+            }
+            at = token.start;
+            if open > 0 {
+                self.brackets.push(token.key.clone());
+            } else {
+                self.bare.push(token.key.clone());
+            }
+        }
+    }
+
+    /// The name proper: after the last title, up to a comma; or before the comma where the office comes behind.
+    fn person_name(&mut self, t: &[Token], found: &[Found], lang: &str) {
+        let is = |class: Class, i: usize| tables().is(class, lang, &t[i].key);
+        let segments = segments(t);
+        let titled = |s: &Range<usize>| found.iter().any(|f| s.contains(&f.start) && title(f));
+        // "Andrei Belousov, menteri pertahanan Rusia" and "Menteri Pertahanan Rusia, Andrei Belousov" alike.
+        let segment = segments
+            .iter()
+            .find(|s| !titled(s) && t[s.start].capital)
+            .or_else(|| segments.last())
+            .cloned()
+            .unwrap_or(0..t.len());
+        let mut from = segment.start;
+        for f in found.iter().filter(|f| f.start >= segment.start && f.end < segment.end) {
+            if title(f) {
+                from = from.max(f.end);
+            }
+        }
+        for i in segment.clone() {
+            if i + 1 < segment.end && is(Class::Rank, i) {
+                from = from.max(i + 1);
+            }
+        }
+        // What follows a title and is still no name: its field, its body, its country, its place.
+        loop {
+            let known = found.iter().find(|f| f.start == from && f.end < segment.end && from > segment.start);
+            if let Some(f) = known {
+                from = f.end;
+            } else if from + 1 < segment.end
+                && from > segment.start
+                && (is(Class::Field, from) || is(Class::Rank, from) || !t[from].capital && !is(Class::Particle, from))
+            {
+                from += 1;
+            } else if let Some(n) = (from > segment.start)
+                .then(|| place_words(&t[from..segment.end.saturating_sub(1).max(from)]))
+                .flatten()
+            {
+                from += n.0;
+            } else {
+                break;
+            }
+        }
+        // The last run of capitals from there on.
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for i in from..segment.end {
+            let part = t[i].capital || (is(Class::Particle, i) && i > from);
+            match runs.last_mut() {
+                Some(run) if part && run.end == i && t[i].gap < Gap::Comma => run.end = i + 1,
+                _ if t[i].capital => runs.push(i..i + 1),
+                _ => {}
+            }
+        }
+        let name = runs.pop().unwrap_or(from..segment.end);
+        if let (Some(first), Some(last)) = (t.get(name.start), name.end.checked_sub(1).and_then(|e| t.get(e))) {
+            self.name = Some(first.start..last.stem_end);
+            self.name_words = t[name].iter().map(|t| t.key.clone()).collect();
+        }
+    }
+
+    /// The head office or body, and what it makes of its bearer.
+    fn office(&mut self, text: &str, t: &[Token], found: &[Found], lang: &str) {
+        let is = |class: Class, i: usize| tables().is(class, lang, &t[i].key);
+        let roles: Vec<(&Found, Vec<&'static Role>)> = found
+            .iter()
+            .map(|f| {
+                let roles: Vec<&'static Role> = f
+                    .meanings
+                    .iter()
+                    .filter_map(|m| match m {
+                        Meaning::Role(r) => Some(*r),
+                        _ => None,
+                    })
+                    .collect();
+                (f, roles)
+            })
+            .filter(|(_, r)| !r.is_empty())
+            .collect();
+        let organisations: Vec<(usize, &'static Organisation)> = found
+            .iter()
+            .filter_map(|f| {
+                f.meanings.iter().find_map(|m| match m {
+                    Meaning::Organisation(o) => Some((f.start, *o)),
+                    _ => None,
+                })
+            })
+            .filter(|&(at, _)| !aside(t, at, at + 1, lang))
+            .collect();
+        self.former = roles.iter().any(|(_, r)| r[0].kind == RoleKind::Former);
+        let candidate = roles.iter().any(|(_, r)| r[0].kind == RoleKind::Candidate);
+        let real: Vec<&(&Found, Vec<&'static Role>)> = roles
+            .iter()
+            .filter(|(_, r)| !matches!(r[0].kind, RoleKind::Former | RoleKind::Plain | RoleKind::Candidate))
+            .collect();
+
+        let head = if tables().head_last(lang) {
+            // Up to the first preposition the last noun is the head; titles in one comma segment.
+            let first = real.first().map_or(0, |(f, _)| f.start);
+            let stop = (first..t.len())
+                .find(|&i| i > first && (is(Class::Of, i) || t[i].gap >= Gap::Comma))
+                .unwrap_or(t.len());
+            real.iter().rfind(|(f, _)| f.start < stop).or(real.first())
+        } else {
+            real.first()
+        };
+        let with_org = !organisations.is_empty();
+        if let Some((f, meanings)) = head {
+            // One word may be an office of state and the head of anything ("presiden", "leader", "polisi").
+            let behind_org = with_org || real.iter().any(|(g, r)| g.start != f.start && !r[0].kind.is_one());
+            let role = meanings
+                .iter()
+                .find(|r| behind_org && matches!(r.kind, RoleKind::Chief | RoleKind::Spokes))
+                .filter(|_| !meanings.iter().any(|r| r.kind == RoleKind::Office && organisations.iter().all(|o| o.1.kind == "body" && o.1.sectors.first() == Some(&Sector::Gov))) )
+                .or_else(|| (self.plural || self.words_are_many(t, f)).then(|| meanings.iter().find(|r| !r.kind.is_one())).flatten())
+                .unwrap_or(&meanings[0]);
+            self.role = Some(role);
+            let words: Vec<&str> = t[f.start..f.end].iter().map(|t| t.key.as_str()).collect();
+            self.role_words.push(words.join(" "));
+            let single = if tables().head_last(lang) { words.last() } else { words.first() };
+            if let (Some(w), true) = (single, words.len() > 1) {
+                self.role_words.push((*w).to_owned());
+            }
+            let inherits = matches!(role.kind, RoleKind::Chief | RoleKind::Spokes);
+            self.sectors = if inherits {
+                let body = organisations.first().map(|(_, o)| o.sectors.clone());
+                let other = || {
+                    real.iter()
+                        .filter(|(g, _)| g.start != f.start)
+                        .find_map(|(_, r)| r.iter().find(|r| !r.sectors.is_empty()).map(|r| r.sectors.clone()))
+                };
+                body.or_else(other).or_else(|| meanings.iter().find(|r| !r.sectors.is_empty()).map(|r| r.sectors.clone())).unwrap_or_default()
+            } else {
+                role.sectors.clone()
+            };
+            if role.kind == RoleKind::Spokes {
+                let rest = if tables().head_last(lang) && f.start > 0 && !t.get(f.end).is_some_and(|_| f.end < t.len() && is(Class::Of, f.end)) {
+                    Some(0..f.start)
+                } else {
+                    let from = (f.end..t.len()).find(|&i| !is(Class::Of, i) || t[i].capital);
+                    let name = self.name.clone();
+                    from.map(|from| {
+                        let stop = name.as_ref().and_then(|n| t.iter().position(|t| t.start >= n.start)).filter(|&s| s > from).unwrap_or(t.len());
+                        from..(from..stop).find(|&i| i > from && t[i].gap >= Gap::Comma).unwrap_or(stop)
+                    })
+                };
+                self.speaks_for = rest.filter(|r| r.start < r.end).map(|r| t[r.start].start..t[r.end - 1].end);
+                let _ = text;
+            }
+        }
+        if let Some(&(_, o)) = organisations.first() {
+            if self.sectors.is_empty() || !self.role.is_some_and(|r| r.kind.is_one()) {
+                self.sectors = o.sectors.clone();
+            }
+            self.organisation = Some(o);
+        }
+        if self.former {
+            self.sectors = vec![Sector::Eli];
+        } else if candidate {
+            self.sectors = vec![Sector::Pty];
+        }
+    }
+
+    fn words_are_many(&self, t: &[Token], f: &Found) -> bool {
+        // "anak-anak", "soldiers".
+        t[f.end - 1].key.len() > 3 && t[f.end - 1].key.ends_with('s') && self.role.is_none() && self.plural
+    }
+
+    fn country(&mut self, t: &[Token], found: &[Found], name: Option<&Range<usize>>, lang: &str) {
+        let mut hits: Vec<CountryHit> = Vec::new();
+        let mut at = 0;
+        let titled = self.role.is_some() || self.organisation.is_some();
+        while at < t.len() {
+            if name.is_some_and(|n| t[at].start >= n.start && t[at].start < n.end) {
+                at += 1;
+                continue;
+            }
+            let known = found.iter().find(|f| f.start == at);
+            let place = place_words(&t[at..]);
+            // The longer name wins: New Mexico is not Mexico.
+            let place_longer = place.as_ref().is_some_and(|(n, _)| known.is_none_or(|f| *n > f.end - f.start));
+            if let (Some(f), false) = (known, place_longer) {
+                let mut countries = Vec::new();
+                let mut said = None;
+                for m in &f.meanings {
+                    match m {
+                        Meaning::Country(c, word) => {
+                            countries.push(*c);
+                            said = said.max(Some(Said::Word(*word))).min(Some(Said::Word(*word)));
+                        }
+                        Meaning::Organisation(o) => {
+                            if let (Some(c), None) = (o.country, said) {
+                                countries.push(c);
+                                said = Some(Said::Body);
+                            }
+                        }
+                        Meaning::Role(_) => {}
+                    }
+                }
+                if let Some(said) = said {
+                    hits.push(CountryHit { at, countries, said, aside: aside(t, at, f.end, lang) });
+                }
+                at = f.end;
+            } else if let Some((n, countries)) = place {
+                hits.push(CountryHit { at, countries, said: Said::Place, aside: aside(t, at, at + n, lang) });
+                at += n;
+            } else {
+                at += 1;
+            }
+        }
+        let _ = titled;
+        let chosen = |hits: &[&CountryHit]| -> Option<(Vec<Country>, Said)> {
+            let words: Vec<&&CountryHit> = hits.iter().filter(|h| matches!(h.said, Said::Word(_))).collect();
+            let first = words.first().copied().or(hits.iter().find(|h| h.said == Said::Body)).or(hits.first())?;
+            let mut countries = first.countries.clone();
+            // "AS dan Korea Selatan", "US-Japanese": whose it is stays open.
+            if let Some(second) = words.get(1) {
+                let joined = second.at == first.at + 1 && t[second.at].gap == Gap::Hyphen
+                    || (first.at + 1..second.at).any(|i| tables().is(Class::And, lang, &t[i].key)) && second.at <= first.at + 4;
+                if joined && second.countries != first.countries {
+                    countries.extend(second.countries.iter().copied());
+                }
+            }
+            Some((countries, first.said))
+        };
+        let mine: Vec<&CountryHit> = hits.iter().filter(|h| !h.aside).collect();
+        if let Some((countries, said)) = chosen(&mine) {
+            self.countries = countries;
+            self.said = Some(said);
+        }
+    }
+}
+
+fn title(f: &Found) -> bool {
+    f.meanings.iter().any(|m| matches!(m, Meaning::Role(_) | Meaning::Organisation(_)))
+}
+
+fn segments(t: &[Token]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (i, token) in t.iter().enumerate() {
+        if i > from && token.gap == Gap::Comma {
+            out.push(from..i);
+            from = i;
+        }
+    }
+    out.push(from..t.len());
+    out
+}
+
+/// Whether the country at `start..end` is not the one whose the phrase is.
+fn aside(t: &[Token], start: usize, end: usize, lang: &str) -> bool {
+    let is = |class: Class, i: usize| tables().is(class, lang, &t[i].key);
+    let before = start.checked_sub(1);
+    let away = before.is_some_and(|b| is(Class::Away, b) && !(t[b].capital && b == 0)) && start > 1;
+    let ahead = before.is_some_and(|b| is(Class::Ahead, b));
+    let backed = t.get(end).is_some_and(|n| n.gap == Gap::Hyphen && is(Class::Behind, end));
+    away || ahead || backed
+}
+
+/// The longest name of a place at the start of `t`: its words, and the countries it may lie in.
+fn place_words(t: &[Token]) -> Option<(usize, Vec<Country>)> {
+    if !t.first()?.capital {
+        return None;
+    }
+    let mut key = String::new();
+    let mut best = None;
+    for (n, token) in t.iter().take(4).enumerate() {
+        if n > 0 {
+            if token.gap >= Gap::Comma || !token.capital {
+                break;
+            }
+            key.push(' ');
+        }
+        key.push_str(&token.key);
+        let rows = places::keyed(&key);
+        if let (Some(first), true) = (rows.first(), key.len() > 3) {
+            let mut countries = vec![first.country];
+            for r in rows {
+                if !countries.contains(&r.country) && u64::from(r.population) * 5 > u64::from(first.population) {
+                    countries.push(r.country);
+                }
+            }
+            best = Some((n + 1, countries));
+        }
+    }
+    best
+}
