@@ -224,9 +224,9 @@ fn list_item(line: &str) -> Option<&str> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &line[digits..];
     let marker = (1..=2).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") "));
-    let letter = rest[1.min(rest.len())..]
-        .trim_start()
-        .starts_with(|c: char| !c.is_numeric());
+    let letter = rest
+        .get(1..)
+        .is_some_and(|r| r.trim_start().starts_with(|c: char| !c.is_numeric()));
     (marker && letter).then_some(line)
 }
 
