@@ -142,3 +142,58 @@ impl SimdOp for Attention<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The textbook's three lines.
+    fn plainly(qkv: &[f32], width: usize, heads: usize) -> Vec<f32> {
+        let (count, depth) = (qkv.len() / 3 / width, width / heads);
+        let at = |part: usize, i: usize, c: usize| qkv[i * 3 * width + part * width + c];
+        let mut out = vec![0.0; count * width];
+        for h in 0..heads {
+            let columns = h * depth..(h + 1) * depth;
+            for i in 0..count {
+                let score = |j: usize| columns.clone().map(|c| at(0, i, c) * at(1, j, c)).sum::<f32>();
+                let weights: Vec<f32> = (0..count).map(|j| score(j).exp()).collect();
+                let sum: f32 = weights.iter().sum();
+                for c in columns.clone() {
+                    out[i * width + c] = (0..count).map(|j| weights[j] / sum * at(2, j, c)).sum();
+                }
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn attention_is_the_weighted_sum_of_values() {
+        let mut scratch = Scratch::default();
+        for (count, width, heads) in [
+            (1, 64, 2),
+            (2, 64, 4),
+            (33, 64, 2),
+            (41, 384, 12),
+            (130, 128, 2),
+            (5, 64, 1),
+        ] {
+            let number = |i: usize| ((i * 7919 + 13) % 101) as f32 / 50.0 - 1.0;
+            let qkv: Vec<f32> = (0..count * 3 * width).map(number).collect();
+            let mut out = vec![0.0; count * width];
+            Attention {
+                qkv: &qkv,
+                width,
+                heads,
+                out: &mut out,
+                scratch: &mut scratch,
+            }
+            .dispatch();
+            for (i, (found, expected)) in out.iter().zip(plainly(&qkv, width, heads)).enumerate() {
+                assert!(
+                    (found - expected).abs() < 1e-4,
+                    "{count} of {width}/{heads} at {i}: {found}, expected {expected}"
+                );
+            }
+        }
+    }
+}

@@ -38,17 +38,16 @@ pub(crate) struct Scratch {
     qkv: Vec<f32>,
     context: Vec<f32>,
     row: Vec<f32>,
+    /// The layer's input.
     input: Quantised,
+    /// What attention made of it.
+    mixed: Quantised,
     inner: Quantised,
     attention: attention::Scratch,
 }
 
 impl Encoder {
-    pub(crate) fn load(
-        gemm: &Gemm,
-        bundle: &Bundle<'_>,
-        words: Cow<'static, [u8]>,
-    ) -> Result<Encoder, ModelError> {
+    pub(crate) fn load(gemm: &Gemm, bundle: &Bundle<'_>, words: Cow<'static, [u8]>) -> Result<Encoder, ModelError> {
         let c = bundle.config.clone();
         let norm = |name: &str| -> Result<Norm, ModelError> {
             Ok(Norm {
@@ -93,7 +92,11 @@ impl Encoder {
         let rows: usize = sentences.iter().map(|s| s.len()).sum();
         let mut x = vec![0.0; rows * width];
         let mut out = x.chunks_exact_mut(width);
-        for (sentence, row) in sentences.iter().flat_map(|s| s.iter().zip(self.positions.chunks_exact(width))).zip(&mut out) {
+        for (sentence, row) in sentences
+            .iter()
+            .flat_map(|s| s.iter().zip(self.positions.chunks_exact(width)))
+            .zip(&mut out)
+        {
             let (&id, position) = sentence;
             self.words.write(id, row);
             row.iter_mut().zip(position).for_each(|(x, p)| *x += p);
@@ -104,9 +107,9 @@ impl Encoder {
         s.row.resize(self.config.inner, 0.0);
         AddNorm {
             x: &mut x,
-            add: None,
-            scales: &[],
-            bias: &[],
+            sums: None,
+            row_scales: &[],
+            row_zeros: &[],
             norm: &self.norm,
             levels: gemm.levels,
             out: &mut s.input.bytes,
@@ -130,8 +133,7 @@ impl Encoder {
             Dequantise {
                 sums,
                 row_scales: &s.input.scales[from..to],
-                scales: &layer.qkv.scales,
-                bias: &layer.qkv.bias,
+                row_zeros: &s.input.zeros[from..to],
                 out: &mut s.qkv[from * 3 * width..to * 3 * width],
             }
             .dispatch();
@@ -149,24 +151,24 @@ impl Encoder {
             .dispatch();
             at = end;
         }
+        s.mixed.resize(rows, width);
         Quantise {
             rows: &s.context,
             width,
             levels: gemm.levels,
-            out: &mut s.input.bytes,
-            scales: &mut s.input.scales,
-            zeros: &mut s.input.zeros,
+            out: &mut s.mixed.bytes,
+            scales: &mut s.mixed.scales,
+            zeros: &mut s.mixed.zeros,
         }
         .dispatch();
         for (from, to) in blocks() {
             let x = &mut x[from * width..to * width];
-            let sums = layer.attention.sums(gemm, &s.input, from, to, &mut s.sums);
-            let scales: Vec<f32> = s.input.scales[from..to].to_vec();
+            let sums = layer.attention.sums(gemm, &s.mixed, from, to, &mut s.sums);
             AddNorm {
                 x,
-                add: Some((sums, &scales)),
-                scales: &layer.attention.scales,
-                bias: &layer.attention.bias,
+                sums: Some(sums),
+                row_scales: &s.mixed.scales[from..to],
+                row_zeros: &s.mixed.zeros[from..to],
                 norm: &layer.norm1,
                 levels: gemm.levels,
                 out: &mut s.input.bytes[from * width..to * width],
@@ -179,8 +181,7 @@ impl Encoder {
             DequantiseGelu {
                 sums,
                 row_scales: &s.input.scales[from..to],
-                scales: &layer.inner.scales,
-                bias: &layer.inner.bias,
+                row_zeros: &s.input.zeros[from..to],
                 levels: gemm.levels,
                 row: &mut s.row,
                 out: &mut s.inner.bytes,
@@ -191,9 +192,9 @@ impl Encoder {
             let sums = layer.outer.sums(gemm, &s.inner, 0, to - from, &mut s.sums);
             AddNorm {
                 x,
-                add: Some((sums, &s.inner.scales)),
-                scales: &layer.outer.scales,
-                bias: &layer.outer.bias,
+                sums: Some(sums),
+                row_scales: &s.inner.scales,
+                row_zeros: &s.inner.zeros,
                 norm: &layer.norm2,
                 levels: gemm.levels,
                 out: &mut s.input.bytes[from * width..to * width],

@@ -126,13 +126,7 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 }
 
 impl Biaffine {
-    fn load(
-        gemm: &Gemm,
-        bundle: &Bundle<'_>,
-        name: &str,
-        input: usize,
-        labels: usize,
-    ) -> Result<Biaffine, ModelError> {
+    fn load(gemm: &Gemm, bundle: &Bundle<'_>, name: &str, input: usize, labels: usize) -> Result<Biaffine, ModelError> {
         let d = rows(bundle, &format!("{name}.left.weight"))?;
         Ok(Biaffine {
             left: Linear::load(gemm, bundle, &format!("{name}.left"), input, d)?,
@@ -255,9 +249,7 @@ impl Link {
             let right = rights.near.row(j);
             x.extend((0..d).map(|i| left[i] + right[i] + (distance[i] + kind[i])));
         }
-        let mut out = self
-            .second
-            .run(gemm, &gelu(self.first.run(gemm, &gelu(x))));
+        let mut out = self.second.run(gemm, &gelu(self.first.run(gemm, &gelu(x))));
         let mut pair = vec![0.0; labels];
         for (out, j) in out.chunks_exact_mut(labels).zip(to) {
             self.biaffine
@@ -495,9 +487,9 @@ impl Heads {
             let content_rights =
                 (!c.is_empty()).then(|| self.content.rights(gemm, &words[at * w..(at + window.words.len()) * w]));
             for (f, i) in c.iter().zip(cues.all(n)) {
-                let scores = self
-                    .source
-                    .scores(gemm, &source_lefts, i, f.words.0, &source_rights, to.clone(), m, &kinds);
+                let scores =
+                    self.source
+                        .scores(gemm, &source_lefts, i, f.words.0, &source_rights, to.clone(), m, &kinds);
                 let mut sources = Vec::new();
                 let mut score = f.score;
                 let mut least = 1.0f32;

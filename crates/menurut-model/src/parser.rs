@@ -52,10 +52,7 @@ impl Parser {
         Parser::build(bundle, Cow::Borrowed)
     }
 
-    fn build<'a>(
-        bytes: &'a [u8],
-        keep: impl FnOnce(&'a [u8]) -> Cow<'static, [u8]>,
-    ) -> Result<Parser, ModelError> {
+    fn build<'a>(bytes: &'a [u8], keep: impl FnOnce(&'a [u8]) -> Cow<'static, [u8]>) -> Result<Parser, ModelError> {
         let bundle = Bundle::open(bytes)?;
         // The checksum takes about as long as the rest of loading, so it runs beside it; what it finds weighs more.
         let (checked, built) = std::thread::scope(|scope| {

@@ -85,32 +85,45 @@ impl SimdOp for Quantise<'_> {
     }
 }
 
-/// Products of bytes to numbers: `sums × row scale × column scale + bias`.
-pub(crate) struct Dequantise<'a> {
+/// A matrix product of bytes, row by row, with what turns it into numbers:
+/// `(sum − row's zero × column's total) × row's scale × column's scale + bias`.
+#[derive(Clone, Copy)]
+pub(crate) struct Sums<'a> {
     pub(crate) sums: &'a [i32],
-    pub(crate) row_scales: &'a [f32],
+    /// Sum of the weights of each column.
+    pub(crate) totals: &'a [i32],
     pub(crate) scales: &'a [f32],
     pub(crate) bias: &'a [f32],
-    pub(crate) out: &'a mut [f32],
 }
 
-#[inline(always)]
-fn dequantise_row<I: Isa>(
-    isa: I,
-    sums: &[i32],
-    row_scale: f32,
-    scales: &[f32],
-    bias: &[f32],
-    mut each: impl FnMut(usize, I::F32),
-) {
-    let (f, i) = (isa.f32(), isa.i32());
-    let n = f.len();
-    let row_scale = f.splat(row_scale);
-    let columns = scales.chunks_exact(n).zip(bias.chunks_exact(n));
-    for (k, (x, (scale, bias))) in sums.chunks_exact(n).zip(columns).enumerate() {
-        let scale = f.mul(row_scale, f.load(scale));
-        each(k * n, f.mul_add(i.to_float(i.load(x)), scale, f.load(bias)));
+impl Sums<'_> {
+    fn width(&self) -> usize {
+        self.scales.len()
     }
+
+    /// Calls `each(column, numbers)` for each vector of row `r`.
+    #[inline(always)]
+    fn row<I: Isa>(&self, isa: I, r: usize, scale: f32, zero: u8, mut each: impl FnMut(usize, I::F32)) {
+        let (f, i) = (isa.f32(), isa.i32());
+        let n = f.len();
+        let (row_scale, zero) = (f.splat(scale), i.splat(i32::from(zero)));
+        let sums = self.sums[r * self.width()..][..self.width()].chunks_exact(n);
+        let totals = self.totals.chunks_exact(n);
+        let columns = self.scales.chunks_exact(n).zip(self.bias.chunks_exact(n));
+        for (k, ((x, total), (scale, bias))) in sums.zip(totals).zip(columns).enumerate() {
+            let x = i.to_float(i.sub(i.load(x), i.mul(zero, i.load(total))));
+            let scale = f.mul(row_scale, f.load(scale));
+            each(k * n, f.mul_add(x, scale, f.load(bias)));
+        }
+    }
+}
+
+pub(crate) struct Dequantise<'a> {
+    pub(crate) sums: Sums<'a>,
+    /// Of the product's left side.
+    pub(crate) row_scales: &'a [f32],
+    pub(crate) row_zeros: &'a [u8],
+    pub(crate) out: &'a mut [f32],
 }
 
 impl SimdOp for Dequantise<'_> {
@@ -119,15 +132,13 @@ impl SimdOp for Dequantise<'_> {
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
         let f = isa.f32();
-        let width = self.scales.len();
-        let rows = self.sums.chunks_exact(width).zip(self.out.chunks_exact_mut(width));
-        for ((sums, out), &row_scale) in rows.zip(self.row_scales) {
-            dequantise_row(
+        let rows = self.row_scales.iter().zip(self.row_zeros);
+        for (r, (out, (&scale, &zero))) in self.out.chunks_exact_mut(self.sums.width()).zip(rows).enumerate() {
+            self.sums.row(
                 isa,
-                sums,
-                row_scale,
-                self.scales,
-                self.bias,
+                r,
+                scale,
+                zero,
                 #[inline(always)]
                 |at, x| f.store(x, &mut out[at..]),
             );
@@ -137,10 +148,9 @@ impl SimdOp for Dequantise<'_> {
 
 /// As [`Dequantise`], then GELU (the exact one, by the error function), then quantised again.
 pub(crate) struct DequantiseGelu<'a> {
-    pub(crate) sums: &'a [i32],
+    pub(crate) sums: Sums<'a>,
     pub(crate) row_scales: &'a [f32],
-    pub(crate) scales: &'a [f32],
-    pub(crate) bias: &'a [f32],
+    pub(crate) row_zeros: &'a [u8],
     pub(crate) levels: f32,
     /// Scratch space of one row.
     pub(crate) row: &'a mut [f32],
@@ -155,19 +165,18 @@ impl SimdOp for DequantiseGelu<'_> {
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
         let f = isa.f32();
-        let width = self.scales.len();
+        let width = self.sums.width();
         let row = &mut self.row[..width];
-        let rows = self.sums.chunks_exact(width).zip(self.row_scales);
+        let rows = self.row_scales.iter().zip(self.row_zeros);
         let marks = self.out_scales.iter_mut().zip(self.out_zeros);
         let outs = self.out.chunks_exact_mut(width).zip(marks);
-        for ((sums, &row_scale), (out, (s, z))) in rows.zip(outs) {
+        for (r, ((out, (s, z)), (&scale, &zero))) in outs.zip(rows).enumerate() {
             let (mut low, mut high) = (f.zero(), f.zero());
-            dequantise_row(
+            self.sums.row(
                 isa,
-                sums,
-                row_scale,
-                self.scales,
-                self.bias,
+                r,
+                scale,
+                zero,
                 #[inline(always)]
                 |at, x| {
                     let y = Gelu {}.eval(isa, x);
@@ -221,10 +230,10 @@ fn norm_row<I: Isa>(isa: I, row: &mut [f32], norm: &Norm) -> (I::F32, I::F32) {
 /// `x = norm(x + dequantised sums)`, and `x` quantised. Without sums, only the norm.
 pub(crate) struct AddNorm<'a> {
     pub(crate) x: &'a mut [f32],
-    /// Sums with their row scales; as many rows as `x`.
-    pub(crate) add: Option<(&'a [i32], &'a [f32])>,
-    pub(crate) scales: &'a [f32],
-    pub(crate) bias: &'a [f32],
+    /// As many rows as `x`.
+    pub(crate) sums: Option<Sums<'a>>,
+    pub(crate) row_scales: &'a [f32],
+    pub(crate) row_zeros: &'a [u8],
     pub(crate) norm: &'a Norm,
     pub(crate) levels: f32,
     pub(crate) out: &'a mut [u8],
@@ -242,13 +251,12 @@ impl SimdOp for AddNorm<'_> {
         let marks = self.out_scales.iter_mut().zip(self.out_zeros);
         let outs = self.out.chunks_exact_mut(width).zip(marks);
         for (r, (row, (out, (s, z)))) in self.x.chunks_exact_mut(width).zip(outs).enumerate() {
-            if let Some((sums, row_scales)) = self.add {
-                dequantise_row(
+            if let Some(sums) = &self.sums {
+                sums.row(
                     isa,
-                    &sums[r * width..(r + 1) * width],
-                    row_scales[r],
-                    self.scales,
-                    self.bias,
+                    r,
+                    self.row_scales[r],
+                    self.row_zeros[r],
                     #[inline(always)]
                     |at, x| {
                         let old = &mut row[at..];

@@ -28,7 +28,9 @@ pub(crate) struct Node {
 }
 
 fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23)
+    (hash ^ u64::from(byte))
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        .rotate_left(23)
 }
 
 impl Unigram {
