@@ -28,8 +28,7 @@ impl Line {
     }
 
     fn is_sentence(&self) -> bool {
-        let text = self.text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', ' ']);
-        text.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '؟', '۔', '।', '։'])
+        ends_sentence(&self.text)
     }
 
     /// How much the line speaks for running text (positive) or for a list of links and labels (negative).
@@ -97,8 +96,49 @@ pub(crate) fn extract(dom: &Dom, hints: &Hints) -> Body {
     let regions = regions(dom);
     let lines = lines(dom, &regions);
     let tree = Tree::new(dom, &lines);
-    let Some(main) = main_node(dom, &lines, &tree) else { return Body::default() };
-    collect(dom, &lines, main, hints)
+    let known = hints.article_body.map(letters).unwrap_or_default();
+    let main = main_node(dom, &lines, &tree);
+    // Some pages have only the first sentences in their metadata: those tell nothing about where the text ends.
+    let whole = main.is_none_or(|m| known.len() as f32 > 0.7 * tree.good(dom, m));
+    let known = if whole { known } else { String::new() };
+    let mut body = match known_node(dom, &lines, &known).or(main) {
+        Some(main) => collect(dom, &lines, main, hints, &known),
+        None => Body::default(),
+    };
+    let found: usize = body
+        .blocks
+        .iter()
+        .filter(|b| b.kind != ParagraphKind::Heading)
+        .map(|b| letters(&b.text).len())
+        .sum();
+    // Some pages show their text by script only.
+    if known.len() > 200
+        && found * 2 < known.len()
+        && let Some(text) = hints.article_body
+    {
+        body = Body {
+            blocks: from_metadata(text),
+            dropped: body.dropped,
+        };
+    }
+    body
+}
+
+/// The article's text as linked data has it: one paragraph per line.
+fn from_metadata(text: &str) -> Vec<Block> {
+    let mut out = Vec::new();
+    for line in text.lines() {
+        let mut paragraph = String::new();
+        push_collapsed(&mut paragraph, line);
+        paragraph.truncate(paragraph.trim_end().len());
+        if paragraph.chars().any(char::is_alphanumeric) {
+            out.push(Block {
+                kind: ParagraphKind::Paragraph,
+                text: paragraph,
+            });
+        }
+    }
+    out
 }
 
 /// For each node the region in which it stands, inherited downwards.
@@ -141,7 +181,7 @@ fn regions(dom: &Dom) -> Vec<Option<Region>> {
             continue;
         }
         let own = match region(dom, n) {
-            Some(Region::Hidden) => Some(Region::Hidden),
+            Some(Region::Hidden) if dom.tag(n).is_some_and(Tag::is_hidden) => Some(Region::Hidden),
             Some(Region::Comments) if amount(n) * 10 <= total * 9 => Some(Region::Comments),
             // A name is not believed where it would throw away the page's text.
             Some(found) if amount(n) * 10 <= total * 3 || amount(n) < 300 => Some(found),
@@ -184,6 +224,14 @@ fn lines(dom: &Dom, regions: &[Option<Region>]) -> Vec<Line> {
         }
         match dom.tag(n) {
             Some(Tag::Br) => flush(&mut current),
+            // The cells of a row of data are one line; a cell with blocks in it is layout.
+            Some(Tag::Td | Tag::Th)
+                if !(n + 1..dom.end(n)).any(|i| dom.tag(i).is_some_and(|t| t.is_block() || t == Tag::Br)) =>
+            {
+                if let Some(line) = &mut current {
+                    push_collapsed(&mut line.text, " ");
+                }
+            }
             Some(tag) if tag.is_block() => {
                 flush(&mut current);
                 blocks.push(n);
@@ -208,7 +256,8 @@ fn lines(dom: &Dom, regions: &[Option<Region>]) -> Vec<Line> {
                 push_collapsed(&mut line.text, text);
                 let chars: usize = text.chars().filter(|c| c.is_alphanumeric()).map(weight_of).sum();
                 line.chars += chars;
-                if inlines.iter().any(|i| i.1 == Tag::A) || dom.ancestors(n).take(4).any(|a| dom.tag(a) == Some(Tag::A)) {
+                if inlines.iter().any(|i| i.1 == Tag::A) || dom.ancestors(n).take(4).any(|a| dom.tag(a) == Some(Tag::A))
+                {
                     line.linked += chars;
                 }
                 if inlines.iter().any(|i| matches!(i.1, Tag::B | Tag::Strong)) {
@@ -231,7 +280,7 @@ fn new_line(dom: &Dom, node: usize, first: usize, regions: &[Option<Region>]) ->
                 kind = ParagraphKind::Quote;
                 break;
             }
-            Some(Tag::Li | Tag::Dd | Tag::Dt) => {
+            Some(Tag::Li | Tag::Dd | Tag::Dt | Tag::Tr) => {
                 kind = ParagraphKind::List;
                 break;
             }
@@ -248,7 +297,17 @@ fn new_line(dom: &Dom, node: usize, first: usize, regions: &[Option<Region>]) ->
     if region == Some(Region::Lead) && kind != ParagraphKind::List {
         kind = ParagraphKind::Lead;
     }
-    Line { node, first, text: String::new(), chars: 0, linked: 0, bold: 0, kind, heading, region }
+    Line {
+        node,
+        first,
+        text: String::new(),
+        chars: 0,
+        linked: 0,
+        bold: 0,
+        kind,
+        heading,
+        region,
+    }
 }
 
 /// Sums over the lines, for any subtree in one subtraction.
@@ -315,47 +374,119 @@ fn main_node(dom: &Dom, lines: &[Line], tree: &Tree) -> Option<usize> {
         }
     }
     let (mut main, _) = best?;
-    // Outwards, while that brings in as clean text as there is already.
-    let mut current = main;
+    // Outwards, while that brings in as clean text as there is already: bodies come in pieces between advertisements.
+    let mut branch = main;
     for parent in dom.ancestors(main).take(6) {
-        if matches!(dom.tag(parent), Some(Tag::Html)) || dom.tag(current) == Some(Tag::Article) || body_mark(dom, current) >= 2 {
+        if matches!(dom.tag(parent), Some(Tag::Html)) || holds_other_articles(dom, parent, main) {
             break;
         }
-        let (good, more) = (tree.good(dom, main), tree.good(dom, parent));
+        let good = tree.good(dom, main);
         let added_bad = tree.bad(dom, parent) - tree.bad(dom, main);
-        if more - good > 0.2 * good && more - good > 3.0 * added_bad {
+        let pieces = similar_siblings(dom, parent, branch)
+            .map(|s| tree.good(dom, s))
+            .sum::<f32>();
+        if pieces > 0.15 * good && pieces > added_bad {
             main = parent;
         }
-        current = parent;
+        branch = parent;
     }
     Some(main)
 }
 
-fn collect(dom: &Dom, lines: &[Line], main: usize, hints: &Hints) -> Body {
+/// Children of `parent` beside `branch` that may be pieces of the same text: paragraphs, and elements with the same tag
+/// and class that do not begin a text of their own.
+fn similar_siblings<'a>(dom: &'a Dom, parent: usize, branch: usize) -> impl Iterator<Item = usize> + 'a {
+    let mut next = parent + 1;
+    let children = std::iter::from_fn(move || {
+        let n = next;
+        (n < dom.end(parent)).then(|| {
+            next = dom.end(n);
+            n
+        })
+    });
+    children.filter(move |&n| {
+        let alike = || dom.tag(n) == dom.tag(branch) && dom.attr(n, "class") == dom.attr(branch, "class");
+        let headed = || (n..dom.end(n)).any(|i| matches!(dom.tag(i), Some(Tag::H1 | Tag::Article)));
+        n != branch
+            && dom.tag(n).is_some()
+            && (matches!(dom.tag(n), Some(Tag::P | Tag::Blockquote)) || alike() && !headed())
+    })
+}
+
+/// Whether an `<article>` begins in `outer` outside of `inner`, while `inner` is in one of its own.
+fn holds_other_articles(dom: &Dom, outer: usize, inner: usize) -> bool {
+    let own = std::iter::once(inner)
+        .chain(dom.ancestors(inner))
+        .take_while(|&n| n > outer)
+        .find(|&n| dom.tag(n) == Some(Tag::Article));
+    let Some(own) = own else { return false };
+    (outer + 1..own)
+        .chain(dom.end(own)..dom.end(outer))
+        .any(|n| dom.tag(n) == Some(Tag::Article))
+}
+
+/// The smallest element around nearly all lines that the page's metadata has as the article's text.
+fn known_node(dom: &Dom, lines: &[Line], known: &str) -> Option<usize> {
+    if known.len() < 400 {
+        return None;
+    }
+    let mut sums = vec![0usize; dom.len() + 1];
+    let mut total = 0;
+    let mut next = lines.iter().peekable();
+    for n in 0..dom.len() {
+        while let Some(line) = next.next_if(|l| l.first == n) {
+            if line.chars >= 25 && !matches!(line.region, Some(Region::Hidden | Region::Comments)) {
+                let text = letters(&line.text);
+                if known.contains(&text) {
+                    total += text.len();
+                }
+            }
+        }
+        sums[n + 1] = total;
+    }
+    if total * 10 < known.len() * 6 {
+        return None;
+    }
+    // A repeated line counts twice; the first place that holds most of the text is the one.
+    let enough = total.min(known.len()) * 9 / 10;
+    (0..dom.len())
+        .rev()
+        .find(|&n| sums[dom.end(n)] - sums[n] >= enough && dom.tag(n).is_some_and(|t| t.is_block() || t == Tag::Other))
+}
+
+fn collect(dom: &Dom, lines: &[Line], main: usize, hints: &Hints, known: &str) -> Body {
     let mut body = Body::default();
     let inside = main..dom.end(main);
     let title = hints.title.map(letters).unwrap_or_default();
     let mut lists = ListDensity::default();
-    for line in lines {
-        if !inside.contains(&line.first) {
+    let mut kept: Vec<Kept> = Vec::new();
+    let leads = leads(dom, lines, main, hints);
+    for (i, line) in lines.iter().enumerate() {
+        if !inside.contains(&line.first) && !leads.contains(&i) {
             continue;
-        }
-        match line.region {
-            Some(Region::Dropped(kind)) => {
-                body.dropped.push((kind, line.text.clone()));
-                continue;
-            }
-            Some(Region::Hidden | Region::Chrome | Region::Comments | Region::Meta) => continue,
-            Some(Region::Lead) | None => {}
         }
         if line.chars == 0 {
             continue;
         }
-        if !title.is_empty() && letters(&line.text) == title {
+        let text = letters(&line.text);
+        if !title.is_empty() && text == title {
             continue;
         }
+        let is_known = line.chars >= 25 && known.contains(&text);
+        match line.region {
+            _ if leads.contains(&i) => {}
+            Some(Region::Dropped(kind)) => {
+                body.dropped.push((kind, line.text.clone()));
+                continue;
+            }
+            Some(Region::Chrome | Region::Meta) if is_known => {}
+            Some(Region::Hidden | Region::Chrome | Region::Comments | Region::Meta) => continue,
+            Some(Region::Lead) | None => {}
+        }
         let density = line.link_density();
-        let dropped = if line.heading.is_some() {
+        let dropped = if is_known {
+            false
+        } else if line.heading.is_some() {
             density > 0.5
         } else if line.kind == ParagraphKind::List {
             density > 0.6 || lists.of(dom, lines, line) > 0.6
@@ -367,23 +498,134 @@ fn collect(dom: &Dom, lines: &[Line], main: usize, hints: &Hints) -> Body {
             continue;
         }
         let kind = match line.heading {
+            _ if leads.contains(&i) => ParagraphKind::Lead,
             Some(_) => ParagraphKind::Heading,
             None => line.kind,
         };
-        body.blocks.push(Block { kind, text: line.text.clone() });
+        // The standfirst again as the first paragraph is said once.
+        if kind != ParagraphKind::Heading
+            && text.len() > 60
+            && kept.iter().rev().take(3).chain(kept.first()).any(|k| k.letters == text)
+        {
+            continue;
+        }
+        kept.push(Kept {
+            block: Block {
+                kind,
+                text: line.text.clone(),
+            },
+            letters: text,
+            known: is_known,
+            linked: line.linked > 0,
+        });
     }
-    // A heading over nothing is the heading of what was dropped.
-    while body.blocks.last().is_some_and(|b| b.kind == ParagraphKind::Heading) {
-        if let Some(block) = body.blocks.pop() {
-            body.dropped.push((DroppedKind::Related, block.text));
+    trim(&mut kept, &mut body.dropped, known);
+    body.blocks = kept.into_iter().map(|k| k.block).collect();
+    body
+}
+
+struct Kept {
+    block: Block,
+    letters: String,
+    /// The page's metadata has it as part of the text.
+    known: bool,
+    linked: bool,
+}
+
+/// Takes off the end what is no text: lists of links with their headings, and what follows the text that is known whole.
+fn trim(kept: &mut Vec<Kept>, dropped: &mut Vec<(DroppedKind, String)>, known: &str) {
+    let mut end = kept.len();
+    let found: usize = kept.iter().filter(|k| k.known).map(|k| k.letters.len()).sum();
+    if known.len() > 400
+        && found * 100 >= known.len() * 85
+        && let Some(last) = kept.iter().rposition(|k| k.known)
+    {
+        end = last + 1;
+    }
+    loop {
+        let links = kept[..end]
+            .iter()
+            .rev()
+            .take_while(|k| k.block.kind == ParagraphKind::List && k.linked && !ends_sentence(&k.block.text))
+            .count();
+        end -= links;
+        let headings = kept[..end]
+            .iter()
+            .rev()
+            .take_while(|k| k.block.kind == ParagraphKind::Heading && !k.known)
+            .count();
+        end -= headings;
+        if links + headings == 0 {
+            break;
+        }
+        // The words over a list of links, where they are no heading.
+        if links > 1
+            && end > 1
+            && !ends_sentence(&kept[end - 1].block.text)
+            && kept[end - 1].letters.len() < 50
+            && !kept[end - 1].known
+        {
+            end -= 1;
         }
     }
-    body
+    for k in kept.drain(end..) {
+        dropped.push((DroppedKind::Related, k.block.text));
+    }
+}
+
+/// Lines before the text that belong to it: the standfirst, which often stands with the headline.
+fn leads(dom: &Dom, lines: &[Line], main: usize, hints: &Hints) -> Vec<usize> {
+    let description = hints.description.map(letters).unwrap_or_default();
+    let title = hints.title.map(letters).unwrap_or_default();
+    let start = lines.partition_point(|l| l.first < main);
+    // Nothing before the headline; without one, only what stands close by.
+    let headline = lines[..start]
+        .iter()
+        .rposition(|l| !title.is_empty() && letters(&l.text) == title);
+    let from = headline
+        .map_or(start.saturating_sub(12), |h| h + 1)
+        .max(start.saturating_sub(60));
+    let inside: String = lines[start..]
+        .iter()
+        .take_while(|l| l.first < dom.end(main))
+        .take(8)
+        .map(|l| letters(&l.text))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let mut out = Vec::new();
+    for (i, line) in lines.iter().enumerate().take(start).skip(from) {
+        if line.chars < 25 || line.link_density() > 0.3 {
+            continue;
+        }
+        let text = letters(&line.text);
+        let described = description.len() > 40
+            && text.len() > 40
+            && (description.starts_with(&text)
+                || text.starts_with(&description)
+                || common_prefix(&description, &text) > 60);
+        let marked = line.region == Some(Region::Lead) && headline.is_some();
+        if (described || marked) && !inside.contains(&text) {
+            out.push(i);
+        }
+    }
+    out
+}
+
+fn common_prefix(a: &str, b: &str) -> usize {
+    a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count()
+}
+
+fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', ' ']);
+    text.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '؟', '۔', '।', '։'])
 }
 
 /// Letters and digits only, lower case: texts that read the same are equal.
 pub(crate) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// The share of linked letters in a list, computed once per list.
@@ -394,7 +636,10 @@ struct ListDensity {
 
 impl ListDensity {
     fn of(&mut self, dom: &Dom, lines: &[Line], line: &Line) -> f32 {
-        let Some(list) = dom.ancestors(line.node).find(|&n| matches!(dom.tag(n), Some(Tag::Ul | Tag::Ol | Tag::Dl))) else {
+        let Some(list) = dom
+            .ancestors(line.node)
+            .find(|&n| matches!(dom.tag(n), Some(Tag::Ul | Tag::Ol | Tag::Dl)))
+        else {
             return 0.0;
         };
         if let Some((node, density)) = self.last

@@ -9,11 +9,48 @@ use regex::Regex;
 
 /// Words that CLDR lacks: common short forms and older spellings.
 const MORE_MONTHS: &[(&str, i8)] = &[
-    ("sept", 9), ("agt", 8), ("agu", 8), ("agst", 8), ("ags", 8), ("peb", 2), ("pebruari", 2), ("nop", 11),
-    ("nopember", 11), ("okt", 10), ("des", 12), ("setembro", 9), ("setiembre", 9), ("jänner", 1), ("märz", 3), ("mrz", 3), ("janv", 1),
-    ("févr", 2), ("juil", 7), ("août", 8), ("déc", 12), ("dic", 12), ("ene", 1), ("abr", 4), ("ago", 8), ("ara", 12),
-    ("kas", 11), ("eki", 10), ("eyl", 9), ("ağu", 8), ("tem", 7), ("haz", 6), ("oca", 1), ("şub", 2), ("ogos", 8), ("disember", 12),
-    ("سبتمر", 9), ("اكتوبر", 10), ("ابريل", 4), ("اغسطس", 8), ("يونيه", 6), ("يوليه", 7),
+    ("sept", 9),
+    ("agt", 8),
+    ("agu", 8),
+    ("agst", 8),
+    ("ags", 8),
+    ("peb", 2),
+    ("pebruari", 2),
+    ("nop", 11),
+    ("nopember", 11),
+    ("okt", 10),
+    ("des", 12),
+    ("setembro", 9),
+    ("setiembre", 9),
+    ("jänner", 1),
+    ("märz", 3),
+    ("mrz", 3),
+    ("janv", 1),
+    ("févr", 2),
+    ("juil", 7),
+    ("août", 8),
+    ("déc", 12),
+    ("dic", 12),
+    ("ene", 1),
+    ("abr", 4),
+    ("ago", 8),
+    ("ara", 12),
+    ("kas", 11),
+    ("eki", 10),
+    ("eyl", 9),
+    ("ağu", 8),
+    ("tem", 7),
+    ("haz", 6),
+    ("oca", 1),
+    ("şub", 2),
+    ("ogos", 8),
+    ("disember", 12),
+    ("سبتمر", 9),
+    ("اكتوبر", 10),
+    ("ابريل", 4),
+    ("اغسطس", 8),
+    ("يونيه", 6),
+    ("يوليه", 7),
 ];
 
 /// Word to the months it names, with the language; "listopad" is October here and November there.
@@ -21,7 +58,9 @@ static MONTHS: LazyLock<BTreeMap<String, Vec<(&'static str, i8)>>> = LazyLock::n
     let mut map: BTreeMap<String, Vec<(&'static str, i8)>> = BTreeMap::new();
     for line in include_str!("data/months.tsv").lines().filter(|l| !l.starts_with('#')) {
         let mut fields = line.split('\t');
-        let (Some(lang), Some(month)) = (fields.next(), fields.next().and_then(|m| m.parse().ok())) else { continue };
+        let (Some(lang), Some(month)) = (fields.next(), fields.next().and_then(|m| m.parse().ok())) else {
+            continue;
+        };
         for name in fields {
             map.entry(name.to_owned()).or_default().push((lang, month));
         }
@@ -34,7 +73,7 @@ static MONTHS: LazyLock<BTreeMap<String, Vec<(&'static str, i8)>>> = LazyLock::n
 
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?ix)^[^0-9]{0,24} (\d{1,2}) \s? [:.h] \s? (\d{2}) (?: [:.](\d{2}) (?:[.,]\d{1,9})? )? \b
+        r"(?ix)^[^0-9]{0,24} (\d{1,2}) \s? [:.h] \s? (\d{2}) (?: [:.](\d{2}) (?:[.,]\d{1,9})? )?
           \s* ([ap])?(?:\.?m\b\.?)? \s* \(? (?:GMT|UTC)? \s* ( Z\b | [+-]\d{2}:?\d{2} | [+-]\d{1,2}\b )? \s* (WIB|WITA|WIT|UTC|GMT)?",
     )
     .unwrap_or_else(|e| unreachable!("{e}"))
@@ -118,7 +157,14 @@ fn tokens(text: &str) -> Vec<Token> {
                 chars.next();
             }
             let digits = end - start;
-            out.push(Token { kind: Kind::Number { value: text[start..end].parse().unwrap_or(u32::MAX), digits }, start, end });
+            out.push(Token {
+                kind: Kind::Number {
+                    value: text[start..end].parse().unwrap_or(u32::MAX),
+                    digits,
+                },
+                start,
+                end,
+            });
         } else if c.is_alphabetic() || is_mark(c) {
             while let Some(&(i, d)) = chars.peek() {
                 if !d.is_alphabetic() && !is_mark(d) {
@@ -127,7 +173,11 @@ fn tokens(text: &str) -> Vec<Token> {
                 end = i + d.len_utf8();
                 chars.next();
             }
-            out.push(Token { kind: Kind::Word(text[start..end].to_lowercase()), start, end });
+            out.push(Token {
+                kind: Kind::Word(text[start..end].to_lowercase()),
+                start,
+                end,
+            });
         }
     }
     out
@@ -172,7 +222,10 @@ pub(crate) fn parse(text: &str, lang: Option<&str>) -> Option<Published> {
         let seconds: i64 = trimmed[..10].parse().ok()?;
         let time = jiff::Timestamp::from_second(seconds).ok()?;
         let date = time.to_zoned(jiff::tz::TimeZone::UTC).date();
-        return (1990..=2100).contains(&date.year()).then(|| Published { date, timestamp: Some(time.to_string()) });
+        return (1990..=2100).contains(&date.year()).then(|| Published {
+            date,
+            timestamp: Some(time.to_string()),
+        });
     }
     let tokens = tokens(&text);
     for at in 0..tokens.len() {
@@ -193,17 +246,26 @@ fn date_at(text: &str, tokens: &[Token], at: usize, lang: Option<&str>) -> Optio
             return civil(y, value / 100 % 100, value % 100).map(|d| (d, at));
         }
         // 2024-11-30, 30.11.2024, 30/11/24, 2024年11月30日
-        if let (Some(b), Some(c)) = (tokens.get(at + 1).and_then(Token::number), tokens.get(at + 2).and_then(Token::number)) {
+        if let (Some(b), Some(c)) = (
+            tokens.get(at + 1).and_then(Token::number),
+            tokens.get(at + 2).and_then(Token::number),
+        ) {
             let (s1, s2) = (between(at)?, between(at + 1)?);
             if s1 == s2 && matches!(s1, "-" | "/" | "." | "–") {
                 let date = if let Some(y) = year(value, digits) {
                     civil(y, b.0, c.0)
                 } else {
-                    let y = year(c.0, c.1).or_else(|| (c.1 == 2 && s1 != "-" && (10..=60).contains(&c.0)).then(|| 2000 + c.0 as i16));
-                    let american = lang.is_some_and(|l| l.eq_ignore_ascii_case("en-us") || l.eq_ignore_ascii_case("en_us"));
+                    let y = year(c.0, c.1)
+                        .or_else(|| (c.1 == 2 && s1 != "-" && (10..=60).contains(&c.0)).then(|| 2000 + c.0 as i16));
+                    let american =
+                        lang.is_some_and(|l| l.eq_ignore_ascii_case("en-us") || l.eq_ignore_ascii_case("en_us"));
                     y.and_then(|y| {
                         let (day_first, month_first) = (civil(y, b.0, value), civil(y, value, b.0));
-                        if american { month_first.or(day_first) } else { day_first.or(month_first) }
+                        if american {
+                            month_first.or(day_first)
+                        } else {
+                            day_first.or(month_first)
+                        }
                     })
                 };
                 if let Some(date) = date {
@@ -234,7 +296,11 @@ fn date_at(text: &str, tokens: &[Token], at: usize, lang: Option<&str>) -> Optio
             civil(y, m as u32, value)
         } else if let Some(y) = year(value, digits) {
             civil(y, m as u32, other.0)
-        } else if other.1 == 2 && (10..=60).contains(&other.0) && digits <= 2 && text[tokens[last - 1].end..].trim_start().starts_with(['\'', '’', '-']) {
+        } else if other.1 == 2
+            && (10..=60).contains(&other.0)
+            && digits <= 2
+            && text[tokens[last - 1].end..].trim_start().starts_with(['\'', '’', '-'])
+        {
             civil(2000 + other.0 as i16, m as u32, value)
         } else {
             None
@@ -277,7 +343,23 @@ fn is_glue(word: Option<&str>) -> bool {
     word.is_some_and(|w| {
         matches!(
             w,
-            "de" | "del" | "di" | "of" | "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" | "o" | "a" | "г" | "năm" | "e" | "ngày" | "в"
+            "de" | "del"
+                | "di"
+                | "of"
+                | "st"
+                | "nd"
+                | "rd"
+                | "th"
+                | "er"
+                | "º"
+                | "ª"
+                | "o"
+                | "a"
+                | "г"
+                | "năm"
+                | "e"
+                | "ngày"
+                | "в"
         )
     })
 }
@@ -293,18 +375,29 @@ fn with_time(date: Date, text: &str, start: usize, end: usize) -> Published {
         return published;
     };
     let number = |i: usize| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok());
-    let (Some(mut hour), Some(minute)) = (number(1), number(2)) else { return published };
+    let (Some(mut hour), Some(minute)) = (number(1), number(2)) else {
+        return published;
+    };
     match found.get(4).map(|m| m.as_str()) {
         Some("p" | "P") if hour < 12 => hour += 12,
         Some("a" | "A") if hour == 12 => hour = 0,
         _ => {}
     }
-    let offset = match (found.get(5).map(|m| m.as_str()), found.get(6).map(|m| m.as_str().to_ascii_uppercase())) {
+    let offset = match (
+        found.get(5).map(|m| m.as_str()),
+        found.get(6).map(|m| m.as_str().to_ascii_uppercase()),
+    ) {
         (Some("Z" | "z"), _) => "Z".to_owned(),
         (Some(o), _) => {
             let digits: String = o[1..].chars().filter(char::is_ascii_digit).collect();
-            let (h, m) = if digits.len() > 2 { (&digits[..2], &digits[2..]) } else { (&digits[..], "00") };
-            let (Ok(h), Ok(m)) = (h.parse::<u32>(), m.parse::<u32>()) else { return published };
+            let (h, m) = if digits.len() > 2 {
+                (&digits[..2], &digits[2..])
+            } else {
+                (&digits[..], "00")
+            };
+            let (Ok(h), Ok(m)) = (h.parse::<u32>(), m.parse::<u32>()) else {
+                return published;
+            };
             if h > 14 || m > 59 {
                 return published;
             }
@@ -323,13 +416,18 @@ fn with_time(date: Date, text: &str, start: usize, end: usize) -> Published {
     if hour > 23 || minute > 59 || second > 59 {
         return published;
     }
-    Published { timestamp: Some(format!("{date}T{hour:02}:{minute:02}:{second:02}{offset}")), ..published }
+    Published {
+        timestamp: Some(format!("{date}T{hour:02}:{minute:02}:{second:02}{offset}")),
+        ..published
+    }
 }
 
 /// The day in an address: `/2024/11/30/`, `-20241130-`, `/2024/nov/30/`.
 pub(crate) fn in_url(url: &str) -> Option<Date> {
     let lower = url.to_ascii_lowercase();
-    let path = lower.split_once("://").map_or(&lower[..], |(_, rest)| rest.split_once('/').map_or("", |(_, p)| p));
+    let path = lower
+        .split_once("://")
+        .map_or(&lower[..], |(_, rest)| rest.split_once('/').map_or("", |(_, p)| p));
     let found = URL_DATE.captures(path)?;
     let get = |name: &str| found.name(name).map(|m| m.as_str());
     let number = |name: &str| get(name).and_then(|s| s.parse::<u32>().ok());
@@ -386,7 +484,11 @@ mod tests {
         check("2024-11-30T08:00:00+0700", "", "2024-11-30T08:00:00+07:00");
         check("2024-11-30 08:00:00", "", "2024-11-30");
         check("Sat, 30 Nov 2024 08:00:00 +0700", "", "2024-11-30T08:00:00+07:00");
-        check("Sat Nov 30 2024 08:00:00 GMT+0700 (Western Indonesia Time)", "", "2024-11-30T08:00:00+07:00");
+        check(
+            "Sat Nov 30 2024 08:00:00 GMT+0700 (Western Indonesia Time)",
+            "",
+            "2024-11-30T08:00:00+07:00",
+        );
         check("20241130", "", "2024-11-30");
         check("1732928400", "", "2024-11-30T01:00:00Z");
         check("no date in 2024 at all", "", "none");
@@ -396,7 +498,11 @@ mod tests {
     #[test]
     fn dates_in_addresses() {
         let check = |url: &str, expected: &str| {
-            assert_eq!(in_url(url).map(|d| d.to_string()).as_deref().unwrap_or("none"), expected, "{url}");
+            assert_eq!(
+                in_url(url).map(|d| d.to_string()).as_deref().unwrap_or("none"),
+                expected,
+                "{url}"
+            );
         };
         check("https://a.example/read/2024/11/30/14050011/judul", "2024-11-30");
         check("https://a.example/world/2024/nov/30/title", "2024-11-30");

@@ -161,7 +161,10 @@ impl Tag {
 
 #[derive(Debug)]
 pub(crate) enum Data {
-    Element { tag: Tag, attrs: Vec<(Box<str>, StrTendril)> },
+    Element {
+        tag: Tag,
+        attrs: Vec<(Box<str>, StrTendril)>,
+    },
     /// A range of [`Dom::text`].
     Text(Range<u32>),
 }
@@ -334,7 +337,10 @@ impl Builder {
             if text.trim().is_empty() {
                 return;
             }
-            self.push(Data::Element { tag: Tag::Html, attrs: Vec::new() });
+            self.push(Data::Element {
+                tag: Tag::Html,
+                attrs: Vec::new(),
+            });
             self.open.push((0, Tag::Html));
         }
         if self.dom.text.len() + text.len() > u32::MAX as usize {
@@ -345,7 +351,11 @@ impl Builder {
         self.dom.text.push_str(text);
         let end = self.dom.text.len() as u32;
         let parent = self.open.last().map_or(0, |o| o.0);
-        if let Some(Node { parent: p, data: Data::Text(range), .. }) = self.dom.nodes.last_mut()
+        if let Some(Node {
+            parent: p,
+            data: Data::Text(range),
+            ..
+        }) = self.dom.nodes.last_mut()
             && *p == parent
             && range.end == start
         {
@@ -358,7 +368,11 @@ impl Builder {
     fn push(&mut self, data: Data) -> u32 {
         let index = self.dom.nodes.len() as u32;
         let parent = self.open.last().map_or(0, |o| o.0);
-        self.dom.nodes.push(Node { parent, end: index + 1, data });
+        self.dom.nodes.push(Node {
+            parent,
+            end: index + 1,
+            data,
+        });
         if self.dom.nodes.len() >= MAX_NODES {
             self.full = true;
         }
@@ -392,7 +406,10 @@ impl Builder {
             }
         }
         if self.dom.nodes.is_empty() && tag != Tag::Html {
-            self.push(Data::Element { tag: Tag::Html, attrs: Vec::new() });
+            self.push(Data::Element {
+                tag: Tag::Html,
+                attrs: Vec::new(),
+            });
             self.open.push((0, Tag::Html));
         }
         self.close_implied(tag);
@@ -414,7 +431,10 @@ impl Builder {
             if !tag.is_block() && tag != Tag::Br {
                 return;
             }
-            self.push(Data::Element { tag: Tag::Br, attrs: Vec::new() });
+            self.push(Data::Element {
+                tag: Tag::Br,
+                attrs: Vec::new(),
+            });
             return;
         }
         let attrs = token
@@ -525,7 +545,8 @@ impl Builder {
             if same {
                 return self.truncate(at);
             }
-            let barrier = matches!(open, Tag::Td | Tag::Th | Tag::Table) && !matches!(tag, Tag::Table | Tag::Tr | Tag::Tbody)
+            let barrier = matches!(open, Tag::Td | Tag::Th | Tag::Table)
+                && !matches!(tag, Tag::Table | Tag::Tr | Tag::Tbody)
                 || (open.is_block() && !tag.is_block() && tag != Tag::Other)
                 || (tag == Tag::P && open.is_block());
             if barrier {
@@ -596,13 +617,22 @@ mod tests {
     #[test]
     fn unclosed_elements_end_where_html_says() {
         check("<p>a<p>b", "(Html (P a)(P b))");
-        check("<ul><li>a<li>b<ul><li>c</ul></ul>d", "(Html (Ul (Li a)(Li b(Ul (Li c))))d)");
-        check("<table><tr><td>a<td>b<tr><td>c</table>", "(Html (Table (Tr (Td a)(Td b))(Tr (Td c))))");
+        check(
+            "<ul><li>a<li>b<ul><li>c</ul></ul>d",
+            "(Html (Ul (Li a)(Li b(Ul (Li c))))d)",
+        );
+        check(
+            "<table><tr><td>a<td>b<tr><td>c</table>",
+            "(Html (Table (Tr (Td a)(Td b))(Tr (Td c))))",
+        );
         check("<b><p>a</b>b</p>c", "(Html (B (P ab)c))");
         check("<h2>a<h2>b</h3>c", "(Html (H2 a)(H2 b)c)");
         check("<head><title>t</title><div>x", "(Html (Head (Title t))(Div x))");
         check("<a>x<a>y</a>z", "(Html (A x)(A y)z)");
-        check("<svg><path/><title>a<b></title></svg>t", "(Html (Svg (Other )(Title a(B )))t)");
+        check(
+            "<svg><path/><title>a<b></title></svg>t",
+            "(Html (Svg (Other )(Title a(B )))t)",
+        );
     }
 
     #[test]

@@ -84,7 +84,9 @@ fn mend(text: &str) -> String {
         let inside = text[at + 1..].trim_start();
         inside.starts_with(['{', '[', '"', '}', ']', '/'])
     };
-    let Some((start, _)) = text.match_indices(['{', '[']).take(50).find(|&(at, _)| opens(at)) else { return String::new() };
+    let Some((start, _)) = text.match_indices(['{', '[']).take(50).find(|&(at, _)| opens(at)) else {
+        return String::new();
+    };
     let chars: Vec<char> = text[start..].chars().collect();
     let mut out = String::with_capacity(text.len());
     let mut in_string = false;
@@ -100,7 +102,9 @@ fn mend(text: &str) -> String {
                         out.push(chars[i + 1]);
                         i += 1;
                     }
-                    Some('u') if chars.len() > i + 5 && chars[i + 2..i + 6].iter().all(char::is_ascii_hexdigit) => out.push('\\'),
+                    Some('u') if chars.len() > i + 5 && chars[i + 2..i + 6].iter().all(char::is_ascii_hexdigit) => {
+                        out.push('\\')
+                    }
                     _ => {}
                 },
                 '"' => match next_visible(i + 1) {
@@ -158,7 +162,10 @@ pub(crate) fn text(value: &Value) -> Option<&str> {
             Value::Array(_) => None,
             other => text(other),
         }),
-        Value::Object(map) => ["@value", "name", "@id"].iter().find_map(|k| map.get(*k).and_then(Value::as_str)).filter(|s| !s.trim().is_empty()),
+        Value::Object(map) => ["@value", "name", "@id"]
+            .iter()
+            .find_map(|k| map.get(*k).and_then(Value::as_str))
+            .filter(|s| !s.trim().is_empty()),
         _ => None,
     }
 }
@@ -169,7 +176,11 @@ mod tests {
 
     fn check(json: &str, expected: &str) {
         let value = parse(json).unwrap_or(Value::Null);
-        let value = if let Value::Array(list) = &value { &list[0] } else { &value };
+        let value = if let Value::Array(list) = &value {
+            &list[0]
+        } else {
+            &value
+        };
         assert_eq!(value["headline"], expected, "{json}");
     }
 

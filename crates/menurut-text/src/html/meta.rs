@@ -26,13 +26,23 @@ pub(crate) struct Meta {
     pub(crate) article_body: Option<String>,
 }
 
-const ARTICLE: &[&str] = &["Article", "BlogPosting", "Report", "Posting", "ArticleOpinion", "CreativeWork"];
+const ARTICLE: &[&str] = &[
+    "Article",
+    "BlogPosting",
+    "Report",
+    "Posting",
+    "ArticleOpinion",
+    "CreativeWork",
+];
 const PAGE: &[&str] = &["WebPage", "ItemPage", "VideoObject"];
 
 /// `given` is the address under which the page was fetched.
 pub(crate) fn read(dom: &Dom, given: Option<&str>) -> Meta {
     let facts = Facts::gather(dom);
-    let mut meta = Meta { lang: facts.lang(), ..Meta::default() };
+    let mut meta = Meta {
+        lang: facts.lang(),
+        ..Meta::default()
+    };
     meta.url = facts.address(given);
     let article = facts.article();
     let suffix;
@@ -51,14 +61,24 @@ pub(crate) fn read(dom: &Dom, given: Option<&str>) -> Meta {
     meta.description = facts
         .meta(&["og:description", "description", "twitter:description"])
         .map(str::to_owned)
-        .or_else(|| article.and_then(|a| a.get("description")).and_then(jsonld::text).map(plain));
-    meta.article_body = article.and_then(|a| a.get("articleBody").or_else(|| a.get("text"))).and_then(jsonld::text).map(plain_lines);
+        .or_else(|| {
+            article
+                .and_then(|a| a.get("description"))
+                .and_then(jsonld::text)
+                .map(plain)
+        });
+    meta.article_body = article
+        .and_then(|a| a.get("articleBody").or_else(|| a.get("text")))
+        .and_then(jsonld::text)
+        .map(plain_lines);
     meta
 }
 
 /// The host of an address and its parts, as names of the outlet.
 fn hosts(address: &str) -> Vec<String> {
-    let Some(host) = Url::parse(address).ok().and_then(|u| u.host_str().map(str::to_owned)) else { return Vec::new() };
+    let Some(host) = Url::parse(address).ok().and_then(|u| u.host_str().map(str::to_owned)) else {
+        return Vec::new();
+    };
     let host = host.trim_start_matches("www.").to_owned();
     let mut out: Vec<String> = host.split('.').map(str::to_owned).collect();
     out.push(host);
@@ -124,11 +144,17 @@ impl<'a> Facts<'a> {
             match dom.tag(n) {
                 Some(Tag::Html) => facts.declared_lang = dom.attr(n, "lang").or(facts.declared_lang),
                 Some(Tag::Meta) => {
-                    let Some(content) = dom.attr(n, "content").map(str::trim).filter(|c| !c.is_empty()) else { continue };
+                    let Some(content) = dom.attr(n, "content").map(str::trim).filter(|c| !c.is_empty()) else {
+                        continue;
+                    };
                     for key in ["property", "name", "itemprop", "http-equiv"] {
                         if let Some(name) = dom.attr(n, key) {
                             let name = name.trim().to_ascii_lowercase();
-                            let name = if key == "itemprop" { format!("itemprop:{name}") } else { name };
+                            let name = if key == "itemprop" {
+                                format!("itemprop:{name}")
+                            } else {
+                                name
+                            };
                             let list = facts.metas.entry(name).or_default();
                             if list.len() < 20 {
                                 list.push(content);
@@ -156,20 +182,32 @@ impl<'a> Facts<'a> {
     }
 
     fn meta(&self, names: &[&str]) -> Option<&'a str> {
-        names.iter().find_map(|n| self.metas.get(*n).and_then(|v| v.first().copied()))
+        names
+            .iter()
+            .find_map(|n| self.metas.get(*n).and_then(|v| v.first().copied()))
     }
 
     fn lang(&self) -> Option<String> {
-        let linked = self.objects.iter().find_map(|o| o.get("inLanguage").and_then(jsonld::text));
-        [self.declared_lang, self.meta(&["content-language", "language", "dc.language"]), self.meta(&["og:locale"]), linked]
-            .into_iter()
-            .flatten()
-            .find_map(primary_language)
+        let linked = self
+            .objects
+            .iter()
+            .find_map(|o| o.get("inLanguage").and_then(jsonld::text));
+        [
+            self.declared_lang,
+            self.meta(&["content-language", "language", "dc.language"]),
+            self.meta(&["og:locale"]),
+            linked,
+        ]
+        .into_iter()
+        .flatten()
+        .find_map(primary_language)
     }
 
     /// The declared language with its region, for dates.
     fn locale(&self) -> Option<&str> {
-        self.declared_lang.or_else(|| self.meta(&["og:locale", "content-language"])).filter(|l| !l.is_empty())
+        self.declared_lang
+            .or_else(|| self.meta(&["og:locale", "content-language"]))
+            .filter(|l| !l.is_empty())
     }
 
     fn address(&self, given: Option<&str>) -> Option<String> {
@@ -187,7 +225,13 @@ impl<'a> Facts<'a> {
         for object in &self.objects {
             if jsonld::is_a(object, ARTICLE) {
                 for key in ["url", "mainEntityOfPage"] {
-                    candidates.extend(object.get(key).and_then(jsonld::text).filter(|t| t.starts_with("http")).and_then(resolve));
+                    candidates.extend(
+                        object
+                            .get(key)
+                            .and_then(jsonld::text)
+                            .filter(|t| t.starts_with("http"))
+                            .and_then(resolve),
+                    );
                 }
             }
         }
@@ -215,9 +259,17 @@ impl<'a> Facts<'a> {
             } else {
                 continue;
             };
-            let headline = ["headline", "name"].iter().find_map(|k| object.get(*k).and_then(jsonld::text)).map(letters).unwrap_or_default();
+            let headline = ["headline", "name"]
+                .iter()
+                .find_map(|k| object.get(*k).and_then(jsonld::text))
+                .map(letters)
+                .unwrap_or_default();
             let same = !headline.is_empty()
-                && titles.iter().any(|t| *t == headline || headline.len() > 20 && t.starts_with(&headline) || t.len() > 20 && headline.starts_with(t.as_str()));
+                && titles.iter().any(|t| {
+                    *t == headline
+                        || headline.len() > 20 && t.starts_with(&headline)
+                        || t.len() > 20 && headline.starts_with(t.as_str())
+                });
             let score = kind
                 + if same { 4 } else { 0 }
                 + u32::from(object.contains_key("datePublished"))
@@ -235,24 +287,56 @@ impl<'a> Facts<'a> {
         let site = self.site_names(article);
         let mut votes: Vec<(String, f32)> = Vec::new();
         let mut suffix = None;
-        let linked = article.and_then(|a| a.get("headline").or_else(|| a.get("name"))).and_then(jsonld::text).map(plain);
+        let linked = article
+            .and_then(|a| a.get("headline").or_else(|| a.get("name")))
+            .and_then(jsonld::text)
+            .map(plain);
         let social = self.meta(&["og:title", "itemprop:headline"]).map(plain);
-        let small = self.meta(&["twitter:title", "parsely-title", "sailthru.title", "dc.title", "citation_title", "dcterms.title"]).map(plain);
+        let small = self
+            .meta(&[
+                "twitter:title",
+                "parsely-title",
+                "sailthru.title",
+                "dc.title",
+                "citation_title",
+                "dcterms.title",
+            ])
+            .map(plain);
         let element = self.title_element.clone();
         let heading = match self.headings.len() {
             0 => None,
             _ => {
                 // A logo may be an h1 as well: the one that another source repeats, else the longest.
-                let others: Vec<String> = [&linked, &social, &element].into_iter().flatten().map(|t| letters(t)).collect();
+                let others: Vec<String> = [&linked, &social, &element]
+                    .into_iter()
+                    .flatten()
+                    .map(|t| letters(t))
+                    .collect();
                 let repeated = self.headings.iter().find(|h| {
                     let key = letters(&h.1);
-                    key.len() > 8 && others.iter().any(|o| o.starts_with(&key) || key.starts_with(o.as_str()) && !o.is_empty())
+                    key.len() > 8
+                        && others
+                            .iter()
+                            .any(|o| o.starts_with(&key) || key.starts_with(o.as_str()) && !o.is_empty())
                 });
-                repeated.or_else(|| self.headings.iter().filter(|h| !site.contains(&letters(&h.1))).max_by_key(|h| h.1.chars().count().min(150))).map(|h| h.1.clone())
+                repeated
+                    .or_else(|| {
+                        self.headings
+                            .iter()
+                            .filter(|h| !site.contains(&letters(&h.1)))
+                            .max_by_key(|h| h.1.chars().count().min(150))
+                    })
+                    .map(|h| h.1.clone())
             }
         };
         let known: Vec<String> = [&heading, &linked].into_iter().flatten().map(|t| letters(t)).collect();
-        for (text, weight) in [(heading, 1.0f32), (linked, 1.05), (social, 1.1), (small, 0.4), (element, 0.5)] {
+        for (text, weight) in [
+            (heading, 1.0f32),
+            (linked, 1.05),
+            (social, 1.1),
+            (small, 0.4),
+            (element, 0.5),
+        ] {
             let Some(text) = text else { continue };
             let (text, cut) = without_suffix(&text, &site, &known);
             if suffix.is_none() {
@@ -266,9 +350,17 @@ impl<'a> Facts<'a> {
         let mut best: Option<(f32, &str)> = None;
         for (text, _) in &votes {
             let key = letters(text);
-            let total: f32 = votes.iter().map(|(t, w)| if agrees(&key, &letters(t)) { *w } else { 0.0 }).sum();
+            let total: f32 = votes
+                .iter()
+                .map(|(t, w)| if agrees(&key, &letters(t)) { *w } else { 0.0 })
+                .sum();
             // Of titles that agree, the whole one: others may be cut off.
-            let total = total + if text.ends_with('…') || text.ends_with("...") { -1.0 } else { 0.0 };
+            let total = total
+                + if text.ends_with('…') || text.ends_with("...") {
+                    -1.0
+                } else {
+                    0.0
+                };
             if best.is_none_or(|(b, _)| total > b + 1e-3) {
                 best = Some((total, text));
             }
@@ -288,10 +380,25 @@ impl<'a> Facts<'a> {
     /// Names under which the page speaks of its own outlet.
     fn own_names(&self, article: Option<&Map<String, Value>>) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
-        for name in ["og:site_name", "application-name", "apple-mobile-web-app-title", "copyright", "dc.publisher", "publisher", "twitter:site", "cre", "itemprop:publisher"] {
+        for name in [
+            "og:site_name",
+            "application-name",
+            "apple-mobile-web-app-title",
+            "copyright",
+            "dc.publisher",
+            "publisher",
+            "twitter:site",
+            "cre",
+            "itemprop:publisher",
+        ] {
             out.extend(self.metas.get(name).into_iter().flatten().map(|v| plain(v)));
         }
-        out.extend(article.and_then(|a| a.get("publisher")).and_then(jsonld::text).map(plain));
+        out.extend(
+            article
+                .and_then(|a| a.get("publisher"))
+                .and_then(jsonld::text)
+                .map(plain),
+        );
         for object in &self.objects {
             if jsonld::is_a(object, &["Organization", "WebSite", "Corporation"]) {
                 out.extend(object.get("name").and_then(jsonld::text).map(plain));
@@ -303,14 +410,34 @@ impl<'a> Facts<'a> {
 
     fn outlet(&self, article: Option<&Map<String, Value>>) -> Option<String> {
         let site = self.meta(&["og:site_name"]).map(plain);
-        let publisher = article.and_then(|a| self.resolve(a.get("publisher")?)).and_then(jsonld::text).map(plain);
-        let organisation = self.objects.iter().find(|o| jsonld::is_a(o, &["NewsMediaOrganization"])).and_then(|o| o.get("name")).and_then(jsonld::text).map(plain);
-        let site_object = self.objects.iter().find(|o| jsonld::is_a(o, &["WebSite"])).and_then(|o| o.get("name")).and_then(jsonld::text).map(plain);
-        let other = self.meta(&["application-name", "apple-mobile-web-app-title", "dc.publisher"]).map(plain);
-        [site, publisher, organisation, site_object, other].into_iter().flatten().find(|n| {
-            let n = n.trim();
-            !n.is_empty() && n.chars().count() <= 80 && !n.starts_with("http")
-        })
+        let publisher = article
+            .and_then(|a| self.resolve(a.get("publisher")?))
+            .and_then(jsonld::text)
+            .map(plain);
+        let organisation = self
+            .objects
+            .iter()
+            .find(|o| jsonld::is_a(o, &["NewsMediaOrganization"]))
+            .and_then(|o| o.get("name"))
+            .and_then(jsonld::text)
+            .map(plain);
+        let site_object = self
+            .objects
+            .iter()
+            .find(|o| jsonld::is_a(o, &["WebSite"]))
+            .and_then(|o| o.get("name"))
+            .and_then(jsonld::text)
+            .map(plain);
+        let other = self
+            .meta(&["application-name", "apple-mobile-web-app-title", "dc.publisher"])
+            .map(plain);
+        [site, publisher, organisation, site_object, other]
+            .into_iter()
+            .flatten()
+            .find(|n| {
+                let n = n.trim();
+                !n.is_empty() && n.chars().count() <= 80 && !n.starts_with("http")
+            })
     }
 
     /// An object that only refers to another (`{"@id": …}`) is that other one.
@@ -319,7 +446,11 @@ impl<'a> Facts<'a> {
             && !map.contains_key("name")
             && let Some(id) = map.get("@id").and_then(Value::as_str)
         {
-            return self.objects.iter().find(|o| o.get("@id").and_then(Value::as_str) == Some(id) && o.contains_key("name")).and_then(|o| o.get("name"));
+            return self
+                .objects
+                .iter()
+                .find(|o| o.get("@id").and_then(Value::as_str) == Some(id) && o.contains_key("name"))
+                .and_then(|o| o.get("name"));
         }
         Some(value)
     }
@@ -330,7 +461,12 @@ impl<'a> Facts<'a> {
         let linked = |key: &str| {
             article
                 .and_then(|a| a.get(key))
-                .or_else(|| self.objects.iter().filter(|o| jsonld::is_a(o, ARTICLE) || jsonld::is_a(o, PAGE)).find_map(|o| o.get(key)))
+                .or_else(|| {
+                    self.objects
+                        .iter()
+                        .filter(|o| jsonld::is_a(o, ARTICLE) || jsonld::is_a(o, PAGE))
+                        .find_map(|o| o.get(key))
+                })
                 .and_then(jsonld::text)
                 .and_then(parse)
         };
@@ -338,11 +474,55 @@ impl<'a> Facts<'a> {
             return Some(found);
         }
         const METAS: &[&str] = &[
-            "article:published_time", "og:article:published_time", "article:published", "og:published_time", "parsely-pub-date", "sailthru.date", "itemprop:datepublished",
-            "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publishdate", "publish-date", "publish_date", "publisheddate", "published_date", "pubdate", "published", "publication_date", "publication-date", "published_at", "rnews:datepublished",
-            "citation_publication_date", "citation_date", "citation_online_date", "dcterms.issued", "dc.date.issued", "dcterms.date", "dc.date", "dcterms.created", "dc.date.created", "dcterms.available",
-            "bt:pubdate", "ptime", "article_date_original", "originalpublicationdate", "content_create_date", "content_published_date", "contentpubdate", "datecreated", "date_published", "created", "displaydate", "date",
-            "release_date", "article.published", "article.created", "shareaholic:article_published_time", "weibo:article:create_at", "vr:published_time", "analytics:date",
+            "article:published_time",
+            "og:article:published_time",
+            "article:published",
+            "og:published_time",
+            "parsely-pub-date",
+            "sailthru.date",
+            "itemprop:datepublished",
+            "cxenseparse:recs:publishtime",
+            "cxenseparse:publishtime",
+            "publishdate",
+            "publish-date",
+            "publish_date",
+            "publisheddate",
+            "published_date",
+            "pubdate",
+            "published",
+            "publication_date",
+            "publication-date",
+            "published_at",
+            "rnews:datepublished",
+            "citation_publication_date",
+            "citation_date",
+            "citation_online_date",
+            "dcterms.issued",
+            "dc.date.issued",
+            "dcterms.date",
+            "dc.date",
+            "dcterms.created",
+            "dc.date.created",
+            "dcterms.available",
+            "bt:pubdate",
+            "ptime",
+            "article_date_original",
+            "originalpublicationdate",
+            "content_create_date",
+            "content_published_date",
+            "contentpubdate",
+            "datecreated",
+            "date_published",
+            "created",
+            "displaydate",
+            "date",
+            "release_date",
+            "article.published",
+            "article.created",
+            "shareaholic:article_published_time",
+            "weibo:article:create_at",
+            "vr:published_time",
+            "analytics:date",
         ];
         for name in METAS {
             if let Some(found) = self.metas.get(*name).and_then(|v| v.iter().find_map(|t| parse(t))) {
@@ -355,11 +535,20 @@ impl<'a> Facts<'a> {
         if let Some(date) = url.and_then(date::in_url) {
             return Some(date.into());
         }
-        linked("dateCreated").or_else(|| linked("uploadDate")).or_else(|| linked("dateModified")).or_else(|| {
-            ["article:modified_time", "og:updated_time", "last-modified", "dcterms.modified", "itemprop:datemodified"]
+        linked("dateCreated")
+            .or_else(|| linked("uploadDate"))
+            .or_else(|| linked("dateModified"))
+            .or_else(|| {
+                [
+                    "article:modified_time",
+                    "og:updated_time",
+                    "last-modified",
+                    "dcterms.modified",
+                    "itemprop:datemodified",
+                ]
                 .iter()
                 .find_map(|n| self.meta(&[n]).and_then(parse))
-        })
+            })
     }
 
     /// The date that a reader sees near the headline.
@@ -372,16 +561,55 @@ impl<'a> Facts<'a> {
             if matches!(tag, Tag::Meta | Tag::Script | Tag::Html | Tag::Body | Tag::Head) {
                 continue;
             }
-            let prop = dom.attr(n, "itemprop").is_some_and(|p| p.split_whitespace().any(|w| w.eq_ignore_ascii_case("datePublished") || w.eq_ignore_ascii_case("dateCreated")));
+            let prop = dom.attr(n, "itemprop").is_some_and(|p| {
+                p.split_whitespace()
+                    .any(|w| w.eq_ignore_ascii_case("datePublished") || w.eq_ignore_ascii_case("dateCreated"))
+            });
             let time = tag == Tag::Time;
             let class = !time
-                && named(dom, n, &["date", "datetime", "time", "timestamp", "published", "pubdate", "publishdate", "postdate", "publish", "publication", "tanggal", "waktu", "fecha", "datum", "data", "tarih", "dateline", "byline", "meta", "info", "posted", "updated", "created"]);
+                && named(
+                    dom,
+                    n,
+                    &[
+                        "date",
+                        "datetime",
+                        "time",
+                        "timestamp",
+                        "published",
+                        "pubdate",
+                        "publishdate",
+                        "postdate",
+                        "publish",
+                        "publication",
+                        "tanggal",
+                        "waktu",
+                        "fecha",
+                        "datum",
+                        "data",
+                        "tarih",
+                        "dateline",
+                        "byline",
+                        "meta",
+                        "info",
+                        "posted",
+                        "updated",
+                        "created",
+                    ],
+                );
             if !prop && !time && !class {
                 continue;
             }
-            let own = ["content", "datetime", "data-datetime", "data-date", "data-time", "data-published", "title"]
-                .iter()
-                .find_map(|a| dom.attr(n, a).and_then(|v| date::parse(v, lang)));
+            let own = [
+                "content",
+                "datetime",
+                "data-datetime",
+                "data-date",
+                "data-time",
+                "data-published",
+                "title",
+            ]
+            .iter()
+            .find_map(|a| dom.attr(n, a).and_then(|v| date::parse(v, lang)));
             let found = match own {
                 Some(found) => found,
                 None => {
@@ -393,16 +621,40 @@ impl<'a> Facts<'a> {
                     if text.len() > 200 {
                         continue;
                     }
-                    let Some(found) = date::parse(&text, lang) else { continue };
+                    let Some(found) = date::parse(&text, lang) else {
+                        continue;
+                    };
                     found
                 }
             };
-            let updated = named(dom, n, &["updated", "update", "modified"]) || dom.attr(n, "itemprop") == Some("dateModified");
+            let updated =
+                named(dom, n, &["updated", "update", "modified"]) || dom.attr(n, "itemprop") == Some("dateModified");
             let elsewhere = std::iter::once(n).chain(dom.ancestors(n)).take(12).any(|a| {
                 matches!(dom.tag(a), Some(Tag::Nav | Tag::Aside | Tag::Footer))
-                    || named(dom, a, &["comment", "comments", "related", "sidebar", "widget", "footer", "recommended", "popular", "latest", "trending", "card", "teaser"])
+                    || named(
+                        dom,
+                        a,
+                        &[
+                            "comment",
+                            "comments",
+                            "related",
+                            "sidebar",
+                            "widget",
+                            "footer",
+                            "recommended",
+                            "popular",
+                            "latest",
+                            "trending",
+                            "card",
+                            "teaser",
+                        ],
+                    )
             });
-            let score = if prop { 6 } else { 0 } + if time { 3 } else { 1 } + if elsewhere { 0 } else { 4 } + if n >= from { 2 } else { 0 } - u32::from(updated);
+            let score = if prop { 6 } else { 0 }
+                + if time { 3 } else { 1 }
+                + if elsewhere { 0 } else { 4 }
+                + if n >= from { 2 } else { 0 }
+                - u32::from(updated);
             if best.as_ref().is_none_or(|b| score > b.0) {
                 best = Some((score, n, found));
             }
@@ -438,8 +690,32 @@ impl<'a> Facts<'a> {
             Box::new(|| self.linked_authors(article)),
             Box::new(|| {
                 let mut out = Vec::new();
-                for name in ["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "byline", "citation_author", "cxenseparse:author", "itemprop:author", "article:author_name", "og:article:author", "creator", "twitter:creator_name", "dc.contributor"] {
-                    let found: Vec<String> = self.metas.get(name).into_iter().flatten().map(|v| plain(v)).filter(|v| !v.starts_with("http") && !v.starts_with('@')).collect();
+                for name in [
+                    "author",
+                    "article:author",
+                    "parsely-author",
+                    "sailthru.author",
+                    "dc.creator",
+                    "dcterms.creator",
+                    "byl",
+                    "byline",
+                    "citation_author",
+                    "cxenseparse:author",
+                    "itemprop:author",
+                    "article:author_name",
+                    "og:article:author",
+                    "creator",
+                    "twitter:creator_name",
+                    "dc.contributor",
+                ] {
+                    let found: Vec<String> = self
+                        .metas
+                        .get(name)
+                        .into_iter()
+                        .flatten()
+                        .map(|v| plain(v))
+                        .filter(|v| !v.starts_with("http") && !v.starts_with('@'))
+                        .collect();
                     if !found.is_empty() && !names::byline(&found, own).people.is_empty() {
                         out = found;
                         break;
@@ -459,10 +735,16 @@ impl<'a> Facts<'a> {
                 agency = found.agency;
             }
             if !found.people.is_empty() {
-                return names::Byline { people: found.people, agency };
+                return names::Byline {
+                    people: found.people,
+                    agency,
+                };
             }
         }
-        names::Byline { people: Vec::new(), agency }
+        names::Byline {
+            people: Vec::new(),
+            agency,
+        }
     }
 
     fn linked_authors(&self, article: Option<&Map<String, Value>>) -> Vec<String> {
@@ -503,21 +785,65 @@ impl<'a> Facts<'a> {
         let mut best: (u32, Vec<String>) = (0, Vec::new());
         for n in 0..dom.len() {
             let Some(tag) = dom.tag(n) else { continue };
-            if matches!(tag, Tag::Html | Tag::Body | Tag::Meta | Tag::Link | Tag::Script | Tag::Img) || dom.end(n) - n > 60 {
+            if matches!(
+                tag,
+                Tag::Html | Tag::Body | Tag::Meta | Tag::Link | Tag::Script | Tag::Img
+            ) || dom.end(n) - n > 60
+            {
                 continue;
             }
-            let prop = dom.attr(n, "itemprop").is_some_and(|p| p.split_whitespace().any(|w| w == "author" || w == "creator"));
-            let rel = dom.attr(n, "rel").is_some_and(|r| r.split_whitespace().any(|w| w == "author"));
+            let prop = dom
+                .attr(n, "itemprop")
+                .is_some_and(|p| p.split_whitespace().any(|w| w == "author" || w == "creator"));
+            let rel = dom
+                .attr(n, "rel")
+                .is_some_and(|r| r.split_whitespace().any(|w| w == "author"));
             let score = if prop || rel {
                 4
-            } else if named(dom, n, &["authorname", "bylinename", "authors", "author", "byline", "penulis", "reporter", "autor", "auteur", "yazar", "writer", "contributors", "creditname", "bylineauthor"]) {
+            } else if named(
+                dom,
+                n,
+                &[
+                    "authorname",
+                    "bylinename",
+                    "authors",
+                    "author",
+                    "byline",
+                    "penulis",
+                    "reporter",
+                    "autor",
+                    "auteur",
+                    "yazar",
+                    "writer",
+                    "contributors",
+                    "creditname",
+                    "bylineauthor",
+                ],
+            ) {
                 3
             } else {
                 continue;
             };
             let elsewhere = dom.ancestors(n).take(14).any(|a| {
                 matches!(dom.tag(a), Some(Tag::Nav | Tag::Footer))
-                    || named(dom, a, &["comment", "comments", "related", "sidebar", "widget", "footer", "recommended", "popular", "latest", "trending", "card", "teaser"])
+                    || named(
+                        dom,
+                        a,
+                        &[
+                            "comment",
+                            "comments",
+                            "related",
+                            "sidebar",
+                            "widget",
+                            "footer",
+                            "recommended",
+                            "popular",
+                            "latest",
+                            "trending",
+                            "card",
+                            "teaser",
+                        ],
+                    )
             });
             if elsewhere {
                 continue;
@@ -575,14 +901,18 @@ fn without_suffix(title: &str, site: &[String], known: &[String]) -> (String, Op
     let mut text = title.trim().to_owned();
     let mut cut = None;
     for _ in 0..3 {
-        let last = [" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", "| ", " |"]
-            .iter()
-            .filter_map(|s| text.rfind(s).map(|at| (at, s.len())))
-            .max_by_key(|f| f.0);
+        let last = [
+            " | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", "| ", " |",
+        ]
+        .iter()
+        .filter_map(|s| text.rfind(s).map(|at| (at, s.len())))
+        .max_by_key(|f| f.0);
         if let Some((at, len)) = last {
             let (front, back) = (text[..at].trim(), text[at + len..].trim());
             let key = letters(back);
-            let is_site = site.iter().any(|s| *s == key || s.len() > 4 && key.starts_with(s.as_str()) || key.len() > 4 && s.starts_with(&key));
+            let is_site = site.iter().any(|s| {
+                *s == key || s.len() > 4 && key.starts_with(s.as_str()) || key.len() > 4 && s.starts_with(&key)
+            });
             let is_known = known.contains(&letters(front));
             if !letters(front).is_empty() && (is_site || is_known) {
                 if !back.is_empty() && back.chars().count() <= 40 {
@@ -592,7 +922,10 @@ fn without_suffix(title: &str, site: &[String], known: &[String]) -> (String, Op
                 continue;
             }
         }
-        let first = [" | ", " - ", " – ", " — ", ": "].iter().filter_map(|s| text.find(s).map(|at| (at, s.len()))).min_by_key(|f| f.0);
+        let first = [" | ", " - ", " – ", " — ", ": "]
+            .iter()
+            .filter_map(|s| text.find(s).map(|at| (at, s.len())))
+            .min_by_key(|f| f.0);
         if let Some((at, len)) = first
             && known.contains(&letters(&text[at + len..]))
             && site.contains(&letters(&text[..at]))
@@ -636,9 +969,18 @@ mod tests {
     #[test]
     fn a_title_is_the_headline() {
         let check = |html: &str, expected: &str| assert_eq!(of(html).title.as_deref(), Some(expected), "{html}");
-        check("<title>Harga beras naik lagi - Kabar Contoh</title><h1>Harga beras naik lagi</h1>", "Harga beras naik lagi");
-        check("<meta property='og:site_name' content='Example Times'><title>Rice prices rise again | Example Times</title>", "Rice prices rise again");
-        check("<meta property='og:site_name' content='Kabar'><title>Kabar</title><h1>Kabar</h1><meta property='og:title' content='Pasar tutup - dan buka lagi'>", "Pasar tutup - dan buka lagi");
+        check(
+            "<title>Harga beras naik lagi - Kabar Contoh</title><h1>Harga beras naik lagi</h1>",
+            "Harga beras naik lagi",
+        );
+        check(
+            "<meta property='og:site_name' content='Example Times'><title>Rice prices rise again | Example Times</title>",
+            "Rice prices rise again",
+        );
+        check(
+            "<meta property='og:site_name' content='Kabar'><title>Kabar</title><h1>Kabar</h1><meta property='og:title' content='Pasar tutup - dan buka lagi'>",
+            "Pasar tutup - dan buka lagi",
+        );
     }
 
     #[test]

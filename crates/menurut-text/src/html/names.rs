@@ -27,35 +27,228 @@ static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static SPLIT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\s*(?:,|;|\||•|·|/|\n|、|،|\s&\s|\s\+\s|\s(?:and|dan|und|et|og|och|ve|with|и|та|and also)\s)\s*").unwrap_or_else(|e| unreachable!("{e}"))
+    Regex::new(r"(?i)\s*(?:,|;|\||•|·|/|\n|、|،|\s&\s|\s\+\s|\s(?:and|dan|und|et|og|och|ve|with|и|та|and also)\s)\s*")
+        .unwrap_or_else(|e| unreachable!("{e}"))
 });
 
 /// Conjunctions that also stand inside names ("Ortega y Gasset"): split only between full names.
-static SOFT_SPLIT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s(?:y|e|en|i|a|و)\s").unwrap_or_else(|e| unreachable!("{e}")));
+static SOFT_SPLIT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\s(?:y|e|en|i|a|و)\s").unwrap_or_else(|e| unreachable!("{e}")));
 
 /// What a desk signs with. A name with one of these words is nobody's.
 const NOBODY: &[&str] = &[
-    "admin", "administrator", "redaksi", "redaktion", "redaktionen", "redaccion", "redacción", "redacao", "redação", "redazione", "rédaction", "redaction", "redakcja", "redakcia", "redakce",
-    "редакция", "редакція", "editor", "editors", "editorial", "staff", "newsroom", "team", "tim", "desk", "webdesk", "webmaster", "news", "correspondent", "correspondents", "reporter", "reporters",
-    "agencies", "agency", "agencias", "agencia", "agências", "contributor", "contributors", "guest", "unknown", "undefined", "null", "none", "anonymous", "author", "authors", "online", "user", "writer", "writers",
-    "publisher", "publishing", "media", "press", "tv", "radio", "newspaper", "magazine", "journal", "daily", "redactie", "toimitus", "redaksjonen", "redaktor", "haber", "haberler", "merkezi", "bureau", "office", "service", "services",
-    "nachrichten", "noticias", "notícias", "actualités", "digital", "web", "portal", "fotos", "video", "premium", "subscribe", "follow", "share", "view", "more", "posts", "read", "facebook", "twitter", "instagram", "whatsapp", "linkedin",
-    "المحرر", "التحرير", "وكالات", "redactor", "department", "council", "university", "ministry", "inc", "ltd", "gmbh", "llc", "group", "board", "foundation", "network", "channel", "newswire", "wire",
+    "admin",
+    "administrator",
+    "redaksi",
+    "redaktion",
+    "redaktionen",
+    "redaccion",
+    "redacción",
+    "redacao",
+    "redação",
+    "redazione",
+    "rédaction",
+    "redaction",
+    "redakcja",
+    "redakcia",
+    "redakce",
+    "редакция",
+    "редакція",
+    "editor",
+    "editors",
+    "editorial",
+    "staff",
+    "newsroom",
+    "team",
+    "tim",
+    "desk",
+    "webdesk",
+    "webmaster",
+    "news",
+    "correspondent",
+    "correspondents",
+    "reporter",
+    "reporters",
+    "agencies",
+    "agency",
+    "agencias",
+    "agencia",
+    "agências",
+    "contributor",
+    "contributors",
+    "guest",
+    "unknown",
+    "undefined",
+    "null",
+    "none",
+    "anonymous",
+    "author",
+    "authors",
+    "online",
+    "user",
+    "writer",
+    "writers",
+    "publisher",
+    "publishing",
+    "media",
+    "press",
+    "tv",
+    "radio",
+    "newspaper",
+    "magazine",
+    "journal",
+    "daily",
+    "redactie",
+    "toimitus",
+    "redaksjonen",
+    "redaktor",
+    "haber",
+    "haberler",
+    "merkezi",
+    "bureau",
+    "office",
+    "service",
+    "services",
+    "nachrichten",
+    "noticias",
+    "notícias",
+    "actualités",
+    "digital",
+    "web",
+    "portal",
+    "fotos",
+    "video",
+    "premium",
+    "subscribe",
+    "follow",
+    "share",
+    "view",
+    "more",
+    "posts",
+    "read",
+    "facebook",
+    "twitter",
+    "instagram",
+    "whatsapp",
+    "linkedin",
+    "المحرر",
+    "التحرير",
+    "وكالات",
+    "redactor",
+    "department",
+    "council",
+    "university",
+    "ministry",
+    "inc",
+    "ltd",
+    "gmbh",
+    "llc",
+    "group",
+    "board",
+    "foundation",
+    "network",
+    "channel",
+    "newswire",
+    "wire",
 ];
 
 /// Words after which a part of a byline is no name but an office ("Jane Roe, political editor").
 const TITLES: &[&str] = &[
-    "senior", "chief", "political", "foreign", "sports", "business", "science", "health", "deputy", "associate", "managing", "diplomatic", "economics", "correspondent", "editor", "reporter", "columnist", "analyst", "professor", "jakarta",
+    "senior",
+    "chief",
+    "political",
+    "foreign",
+    "sports",
+    "business",
+    "science",
+    "health",
+    "deputy",
+    "associate",
+    "managing",
+    "diplomatic",
+    "economics",
+    "correspondent",
+    "editor",
+    "reporter",
+    "columnist",
+    "analyst",
+    "professor",
+    "jakarta",
 ];
 
 /// News agencies, as bylines write them (letters and digits only, lower case).
 const AGENCIES: &[(&str, &str)] = &[
-    ("reuters", "Reuters"), ("reutersstaff", "Reuters"), ("thomsonreuters", "Reuters"), ("afp", "AFP"), ("agencefrancepresse", "AFP"), ("ap", "AP"), ("associatedpress", "AP"), ("theassociatedpress", "AP"), ("apnews", "AP"),
-    ("dpa", "dpa"), ("deutschepresseagentur", "dpa"), ("antara", "ANTARA"), ("antaranews", "ANTARA"), ("lkbnantara", "ANTARA"), ("xinhua", "Xinhua"), ("bernama", "Bernama"), ("efe", "EFE"), ("agenciaefe", "EFE"), ("ansa", "ANSA"),
-    ("tass", "TASS"), ("interfax", "Interfax"), ("kyodo", "Kyodo"), ("kyodonews", "Kyodo"), ("yonhap", "Yonhap"), ("yonhapnewsagency", "Yonhap"), ("kcna", "KCNA"), ("apa", "APA"), ("sda", "SDA"), ("keystonesda", "Keystone-SDA"), ("belga", "Belga"), ("anp", "ANP"),
-    ("pti", "PTI"), ("ani", "ANI"), ("ians", "IANS"), ("upi", "UPI"), ("bloomberg", "Bloomberg"), ("anadoluagency", "Anadolu"), ("anadoluajansı", "Anadolu"), ("aa", "Anadolu"), ("iha", "İHA"), ("dha", "DHA"), ("pap", "PAP"), ("ctk", "ČTK"), ("čtk", "ČTK"), ("mti", "MTI"), ("lusa", "Lusa"),
-    ("europapress", "Europa Press"), ("pamedia", "PA Media"), ("pressassociation", "PA Media"), ("aap", "AAP"), ("canadianpress", "The Canadian Press"), ("thecanadianpress", "The Canadian Press"), ("rianovosti", "RIA Novosti"), ("рианоовости", "RIA Novosti"), ("тасс", "TASS"), ("interfaxukraine", "Interfax-Ukraine"), ("ukrinform", "Ukrinform"),
-    ("sid", "SID"), ("kna", "KNA"), ("epd", "epd"), ("ntb", "NTB"), ("tt", "TT"), ("ritzau", "Ritzau"), ("stt", "STT"), ("télam", "Télam"), ("vna", "VNA"), ("saba", "Saba"), ("wam", "WAM"), ("spa", "SPA"), ("irna", "IRNA"), ("sana", "SANA"),
+    ("reuters", "Reuters"),
+    ("reutersstaff", "Reuters"),
+    ("thomsonreuters", "Reuters"),
+    ("afp", "AFP"),
+    ("agencefrancepresse", "AFP"),
+    ("ap", "AP"),
+    ("associatedpress", "AP"),
+    ("theassociatedpress", "AP"),
+    ("apnews", "AP"),
+    ("dpa", "dpa"),
+    ("deutschepresseagentur", "dpa"),
+    ("antara", "ANTARA"),
+    ("antaranews", "ANTARA"),
+    ("lkbnantara", "ANTARA"),
+    ("xinhua", "Xinhua"),
+    ("bernama", "Bernama"),
+    ("efe", "EFE"),
+    ("agenciaefe", "EFE"),
+    ("ansa", "ANSA"),
+    ("tass", "TASS"),
+    ("interfax", "Interfax"),
+    ("kyodo", "Kyodo"),
+    ("kyodonews", "Kyodo"),
+    ("yonhap", "Yonhap"),
+    ("yonhapnewsagency", "Yonhap"),
+    ("kcna", "KCNA"),
+    ("apa", "APA"),
+    ("sda", "SDA"),
+    ("keystonesda", "Keystone-SDA"),
+    ("belga", "Belga"),
+    ("anp", "ANP"),
+    ("pti", "PTI"),
+    ("ani", "ANI"),
+    ("ians", "IANS"),
+    ("upi", "UPI"),
+    ("bloomberg", "Bloomberg"),
+    ("anadoluagency", "Anadolu"),
+    ("anadoluajansı", "Anadolu"),
+    ("aa", "Anadolu"),
+    ("iha", "İHA"),
+    ("dha", "DHA"),
+    ("pap", "PAP"),
+    ("ctk", "ČTK"),
+    ("čtk", "ČTK"),
+    ("mti", "MTI"),
+    ("lusa", "Lusa"),
+    ("europapress", "Europa Press"),
+    ("pamedia", "PA Media"),
+    ("pressassociation", "PA Media"),
+    ("aap", "AAP"),
+    ("canadianpress", "The Canadian Press"),
+    ("thecanadianpress", "The Canadian Press"),
+    ("rianovosti", "RIA Novosti"),
+    ("рианоовости", "RIA Novosti"),
+    ("тасс", "TASS"),
+    ("interfaxukraine", "Interfax-Ukraine"),
+    ("ukrinform", "Ukrinform"),
+    ("sid", "SID"),
+    ("kna", "KNA"),
+    ("epd", "epd"),
+    ("ntb", "NTB"),
+    ("tt", "TT"),
+    ("ritzau", "Ritzau"),
+    ("stt", "STT"),
+    ("télam", "Télam"),
+    ("vna", "VNA"),
+    ("saba", "Saba"),
+    ("wam", "WAM"),
+    ("spa", "SPA"),
+    ("irna", "IRNA"),
+    ("sana", "SANA"),
 ];
 
 /// The agency that a byline or credit names, in its usual spelling.
@@ -78,6 +271,10 @@ pub(crate) fn byline(raw: &[String], own: &[String]) -> Byline {
     for text in raw.iter().take(40) {
         for part in parts(text) {
             let key = letters(&part);
+            let (part, key) = match without_own(&part, &own) {
+                Some(name) => (name.to_owned(), letters(name)),
+                None => (part, key),
+            };
             if own.contains(&key) {
                 continue;
             }
@@ -88,7 +285,28 @@ pub(crate) fn byline(raw: &[String], own: &[String]) -> Byline {
             }
         }
     }
+    // "Jane Roe Example Times" beside "Jane Roe".
+    let all = out.people.clone();
+    out.people.retain(|p| {
+        !all.iter()
+            .any(|q| q.contains(' ') && p.len() > q.len() && p.starts_with(q.as_str()) && p[q.len()..].starts_with(' '))
+    });
     out
+}
+
+/// The name in front of the outlet's or an agency's ("Jane Roe Example Times").
+fn without_own<'a>(part: &'a str, own: &[String]) -> Option<&'a str> {
+    let ends: Vec<usize> = part.match_indices(' ').map(|m| m.0).collect();
+    if ends.len() < 2 {
+        return None;
+    }
+    ends[1..]
+        .iter()
+        .find(|&&at| {
+            let rest = letters(&part[at..]);
+            rest.len() > 2 && (own.contains(&rest) || agency(&part[at..]).is_some())
+        })
+        .map(|&at| part[..at].trim_end_matches(['.', ',', ' ']))
 }
 
 /// Whether a line starts as bylines do ("By …", "Oleh …").
@@ -137,8 +355,84 @@ fn tidy(piece: &str) -> String {
             text = &text[..at];
         }
     }
-    let words: Vec<&str> = text.split_whitespace().filter(|w| !w.contains('@') && !w.contains("://")).collect();
-    words.join(" ").trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_start_matches('.').to_owned()
+    let mut words: Vec<&str> = text
+        .split_whitespace()
+        .filter(|w| !w.contains('@') && !w.contains("://"))
+        .collect();
+    // A date behind the name: "Jane Roe on Monday", "Jane Roe November 30".
+    if let Some(at) = words.iter().skip(1).position(|w| is_day_word(w)) {
+        words.truncate(at + 1);
+        if words
+            .last()
+            .is_some_and(|w| matches!(*w, "on" | "pada" | "am" | "le" | "el" | "em" | "at"))
+        {
+            words.pop();
+        }
+    }
+    words
+        .join(" ")
+        .trim_matches(|c: char| !c.is_alphanumeric() && c != '.')
+        .trim_start_matches('.')
+        .to_owned()
+}
+
+fn is_day_word(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    const DAYS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "senin",
+        "selasa",
+        "rabu",
+        "kamis",
+        "jumat",
+        "sabtu",
+        "minggu",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonntag",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "lunes",
+        "martes",
+        "miércoles",
+        "jueves",
+        "viernes",
+        "sábado",
+        "domingo",
+    ];
+    // April, May, June and August are names too.
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "july",
+        "september",
+        "october",
+        "november",
+        "december",
+        "januari",
+        "februari",
+        "maret",
+        "juli",
+        "oktober",
+        "desember",
+    ];
+    DAYS.contains(&word.as_str()) || MONTHS.contains(&word.as_str())
 }
 
 fn is_name(text: &str) -> bool {
@@ -153,7 +447,17 @@ fn is_name(text: &str) -> bool {
     if text.contains(".com") || text.contains(".co.") || text.contains(".id") || text.contains('_') {
         return false;
     }
-    let mut lower = words.iter().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    // "jdadmin", "PMJS": accounts and short forms of organisations.
+    if let [word] = words[..]
+        && word.is_ascii()
+        && (word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            || word.len() <= 6 && !word.bytes().any(|b| b.is_ascii_lowercase()))
+    {
+        return false;
+    }
+    let mut lower = words
+        .iter()
+        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
     let first = lower.clone().next().unwrap_or_default();
     !lower.any(|w| NOBODY.contains(&w.as_str())) && !TITLES.contains(&first.as_str())
 }
@@ -172,12 +476,18 @@ mod tests {
         check("By Jane Roe and John Q. Public", &["Jane Roe", "John Q. Public"]);
         check("Oleh: Rina Wulandari", &["Rina Wulandari"]);
         check("Penulis: Rina Wulandari | Editor: Budi Santoso", &["Rina Wulandari"]);
-        check("Rina Wulandari, Budi Santoso dan Sari", &["Rina Wulandari", "Budi Santoso", "Sari"]);
+        check(
+            "Rina Wulandari, Budi Santoso dan Sari",
+            &["Rina Wulandari", "Budi Santoso", "Sari"],
+        );
         check("Tim Redaksi", &[]);
         check("Kabar Contoh", &[]);
         check("admin", &[]);
         check("Par Anne Dupont et Luc Martin", &["Anne Dupont", "Luc Martin"]);
-        check("Por María José Gil y Ana Ruiz Peña", &["María José Gil", "Ana Ruiz Peña"]);
+        check(
+            "Por María José Gil y Ana Ruiz Peña",
+            &["María José Gil", "Ana Ruiz Peña"],
+        );
         check("José Ortega y Gasset", &["José Ortega y Gasset"]);
         check("Jane Roe, Political Editor", &["Jane Roe"]);
         check("Jane Roe (jane@example.org)", &["Jane Roe"]);
@@ -187,6 +497,12 @@ mod tests {
     #[test]
     fn agencies_are_agencies() {
         let found = byline(&["Reuters".to_owned()], &[]);
-        assert_eq!(found, Byline { people: vec![], agency: Some("Reuters".to_owned()) });
+        assert_eq!(
+            found,
+            Byline {
+                people: vec![],
+                agency: Some("Reuters".to_owned())
+            }
+        );
     }
 }

@@ -22,62 +22,341 @@ pub(crate) enum Region {
 }
 
 const RELATED: &[&str] = &[
-    "related", "relateds", "relatedposts", "relatednews", "recommend", "recommended", "recommendation",
-    "recommendations", "recirc", "recirculation", "readmore", "readalso", "alsoread", "seealso", "morestories",
-    "morenews", "outbrain", "taboola", "trending", "popular", "mostread", "mostpopular", "mostviewed", "jeg", "yarpp",
-    "bacajuga", "terkait", "beritaterkait", "linksisip", "populer", "terpopuler", "lireaussi", "leetambien",
-    "relacionadas", "relacionados", "relacionada", "relacionado", "leiatambem", "saibamais", "verwandt", "ilgili",
-    "ilgilihaber", "crosslink", "interlink", "jp-relatedposts", "upnext", "nextup", "tags", "taglist", "hashtag",
-    "hashtags", "topics", "keywords", "teaser", "teasers", "zergnet", "revcontent", "mgid", "dable",
+    "related",
+    "relateds",
+    "relatedposts",
+    "relatednews",
+    "recommend",
+    "recommended",
+    "recommendation",
+    "recommendations",
+    "recirc",
+    "recirculation",
+    "readmore",
+    "readalso",
+    "alsoread",
+    "seealso",
+    "morestories",
+    "morenews",
+    "outbrain",
+    "taboola",
+    "trending",
+    "popular",
+    "mostread",
+    "mostpopular",
+    "mostviewed",
+    "jeg",
+    "yarpp",
+    "bacajuga",
+    "terkait",
+    "beritaterkait",
+    "linksisip",
+    "populer",
+    "terpopuler",
+    "lireaussi",
+    "leetambien",
+    "relacionadas",
+    "relacionados",
+    "relacionada",
+    "relacionado",
+    "leiatambem",
+    "saibamais",
+    "verwandt",
+    "ilgili",
+    "ilgilihaber",
+    "crosslink",
+    "interlink",
+    "jp-relatedposts",
+    "upnext",
+    "nextup",
+    "tags",
+    "taglist",
+    "hashtag",
+    "hashtags",
+    "topics",
+    "keywords",
+    "teaser",
+    "teasers",
+    "zergnet",
+    "revcontent",
+    "mgid",
+    "dable",
 ];
 const SHARE: &[&str] = &[
-    "share", "shares", "sharing", "sharebar", "sharebox", "sharebuttons", "sharethis", "sharedaddy", "sharetools",
-    "socialshare", "socials", "social", "sosmed", "medsos", "addthis", "addtoany", "a2a", "addtocalendar", "whatsapp",
-    "follow", "followus", "bookmark", "clap", "compartir", "compartilhar", "partage", "teilen", "paylas",
+    "share",
+    "shares",
+    "sharing",
+    "sharebar",
+    "sharebox",
+    "sharebuttons",
+    "sharethis",
+    "sharedaddy",
+    "sharetools",
+    "socialshare",
+    "socials",
+    "social",
+    "sosmed",
+    "medsos",
+    "addthis",
+    "addtoany",
+    "a2a",
+    "addtocalendar",
+    "whatsapp",
+    "follow",
+    "followus",
+    "bookmark",
+    "clap",
+    "compartir",
+    "compartilhar",
+    "partage",
+    "teilen",
+    "paylas",
 ];
 const AD: &[&str] = &[
-    "ad", "ads", "adv", "advert", "adverts", "advertisement", "advertisements", "advertising", "adsbygoogle", "adslot",
-    "adunit", "adbox", "adcontainer", "adwrapper", "dfp", "gpt", "iklan", "publicidad", "publicite", "werbung",
-    "anzeige", "reklam", "reklama", "sponsor", "sponsored", "sponsors", "banner", "promo", "promobox", "promotion",
-    "newsletter", "newsletters", "nlsignup", "subscribe", "subscription", "signup", "optin", "mailchimp", "paywall",
-    "regwall", "donate", "donation", "marketing", "parallax",
+    "ad",
+    "ads",
+    "adv",
+    "advert",
+    "adverts",
+    "advertisement",
+    "advertisements",
+    "advertising",
+    "adsbygoogle",
+    "adslot",
+    "adunit",
+    "adbox",
+    "adcontainer",
+    "adwrapper",
+    "dfp",
+    "gpt",
+    "iklan",
+    "publicidad",
+    "publicite",
+    "werbung",
+    "anzeige",
+    "reklam",
+    "reklama",
+    "sponsor",
+    "sponsored",
+    "sponsors",
+    "banner",
+    "promo",
+    "promobox",
+    "promotion",
+    "newsletter",
+    "newsletters",
+    "nlsignup",
+    "subscribe",
+    "subscription",
+    "signup",
+    "optin",
+    "mailchimp",
+    "paywall",
+    "regwall",
+    "donate",
+    "donation",
+    "marketing",
+    "parallax",
 ];
 const CHROME: &[&str] = &[
-    "nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "sidebar", "widgets", "cookie",
-    "cookies", "gdpr", "consent", "cmp", "login", "signin", "masthead", "sitefooter", "colophon", "copyright", "pager",
-    "pagination", "toolbar", "skip", "modal", "popup", "overlay", "lightbox", "toc", "tooltip", "ticker", "weather",
-    "disclaimer", "legal", "rating", "ratings", "poll", "quiz", "survey", "player", "playlist", "carousel", "slider",
-    "scoreboard", "offscreen", "noprint", "dropdown", "offcanvas", "captcha", "hotkeys",
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "submenu",
+    "breadcrumb",
+    "breadcrumbs",
+    "sidebar",
+    "widgets",
+    "cookie",
+    "cookies",
+    "gdpr",
+    "consent",
+    "cmp",
+    "login",
+    "signin",
+    "masthead",
+    "sitefooter",
+    "colophon",
+    "copyright",
+    "pager",
+    "pagination",
+    "toolbar",
+    "skip",
+    "modal",
+    "popup",
+    "overlay",
+    "lightbox",
+    "toc",
+    "tooltip",
+    "ticker",
+    "weather",
+    "disclaimer",
+    "legal",
+    "rating",
+    "ratings",
+    "poll",
+    "quiz",
+    "survey",
+    "player",
+    "playlist",
+    "carousel",
+    "slider",
+    "scoreboard",
+    "offscreen",
+    "noprint",
+    "dropdown",
+    "offcanvas",
+    "captcha",
+    "hotkeys",
 ];
 const COMMENTS: &[&str] = &[
-    "comments", "comment", "commentlist", "respond", "disqus", "komentar", "comentarios", "kommentare", "commentaires",
-    "yorumlar", "livefyre", "viafoura",
+    "comments",
+    "comment",
+    "commentlist",
+    "respond",
+    "disqus",
+    "komentar",
+    "comentarios",
+    "kommentare",
+    "commentaires",
+    "yorumlar",
+    "livefyre",
+    "viafoura",
 ];
-const SIGNATURE: &[&str] = &["authorbio", "authorbox", "aboutauthor", "bio", "biography", "contributor", "tagline"];
+const SIGNATURE: &[&str] = &[
+    "authorbio",
+    "authorbox",
+    "aboutauthor",
+    "bio",
+    "biography",
+    "contributor",
+    "tagline",
+];
 const META: &[&str] = &[
-    "byline", "bylines", "dateline", "timestamp", "postmeta", "entrymeta", "articlemeta", "pubdate", "publishdate",
-    "postdate", "datetime", "readtime", "readingtime", "penulis",
+    "byline",
+    "bylines",
+    "dateline",
+    "timestamp",
+    "postmeta",
+    "entrymeta",
+    "articlemeta",
+    "pubdate",
+    "publishdate",
+    "postdate",
+    "datetime",
+    "readtime",
+    "readingtime",
+    "penulis",
 ];
 const CAPTION: &[&str] = &[
-    "caption", "captions", "figcaption", "wpcaption", "imagecaption", "photocaption", "imgcaption", "legende",
-    "bildunterschrift", "gallery", "slideshow", "captiontext", "pictureinfo",
+    "caption",
+    "captions",
+    "figcaption",
+    "wpcaption",
+    "imagecaption",
+    "photocaption",
+    "imgcaption",
+    "legende",
+    "bildunterschrift",
+    "gallery",
+    "slideshow",
+    "captiontext",
+    "pictureinfo",
 ];
-const CREDIT: &[&str] = &["credit", "credits", "photocredit", "imagecredit", "photographer", "copyrightholder"];
+const CREDIT: &[&str] = &[
+    "credit",
+    "credits",
+    "photocredit",
+    "imagecredit",
+    "photographer",
+    "copyrightholder",
+];
 const LEAD: &[&str] = &[
-    "standfirst", "dek", "subheadline", "subhead", "subtitle", "subheading", "sapo", "chapo", "chapeau", "entradilla", "bajada",
-    "lead", "lede", "intro", "introduction", "strapline", "kicker-text", "teasertext", "vorspann", "spot", "ozet",
-    "summary", "excerpt", "deck", "lidparagraph", "perex", "anons", "copete", "sumario", "ingress", "linea-fina",
-    "subtitulo", "abstract", "leadtext", "articlelead", "synopsis",
+    "standfirst",
+    "dek",
+    "subheadline",
+    "subhead",
+    "subtitle",
+    "subheading",
+    "sapo",
+    "chapo",
+    "chapeau",
+    "entradilla",
+    "bajada",
+    "lead",
+    "lede",
+    "intro",
+    "introduction",
+    "strapline",
+    "kicker-text",
+    "teasertext",
+    "vorspann",
+    "spot",
+    "ozet",
+    "summary",
+    "excerpt",
+    "deck",
+    "lidparagraph",
+    "perex",
+    "anons",
+    "copete",
+    "sumario",
+    "ingress",
+    "linea-fina",
+    "subtitulo",
+    "abstract",
+    "leadtext",
+    "articlelead",
+    "synopsis",
 ];
 
 /// Names that say "this is the article's text".
 const BODY: &[&str] = &[
-    "articlebody", "articlecontent", "articletext", "storybody", "storycontent", "storytext", "entrycontent",
-    "postcontent", "postbody", "posttext", "newsbody", "newscontent", "newstext", "bodycontent", "bodytext",
-    "contentbody", "detailcontent", "detailtext", "itemcontent", "articledetail", "maincontent", "readcontent",
-    "detailbody", "textcontent", "newsdetail", "singlecontent", "pagecontent", "contentdetail", "contenttext", "fulltext",
-    "richtext", "articlefulltext", "articlewrap", "bodycopy", "storybodytext", "contentarticle", "prose", "articlebodytext",
-    "txtarticle", "sidearticle", "tdpostcontent", "paragraphs", "bodyarticle", "paragraf",
+    "articlebody",
+    "articlecontent",
+    "articletext",
+    "storybody",
+    "storycontent",
+    "storytext",
+    "entrycontent",
+    "postcontent",
+    "postbody",
+    "posttext",
+    "newsbody",
+    "newscontent",
+    "newstext",
+    "bodycontent",
+    "bodytext",
+    "contentbody",
+    "detailcontent",
+    "detailtext",
+    "itemcontent",
+    "articledetail",
+    "maincontent",
+    "readcontent",
+    "detailbody",
+    "textcontent",
+    "newsdetail",
+    "singlecontent",
+    "pagecontent",
+    "contentdetail",
+    "contenttext",
+    "fulltext",
+    "richtext",
+    "articlefulltext",
+    "articlewrap",
+    "bodycopy",
+    "storybodytext",
+    "contentarticle",
+    "prose",
+    "articlebodytext",
+    "txtarticle",
+    "sidearticle",
+    "tdpostcontent",
+    "paragraphs",
+    "bodyarticle",
+    "paragraf",
 ];
 
 /// The words of a class attribute: `article__body-text` and `articleBodyText` are [article, body, text].
@@ -110,7 +389,15 @@ struct Names {
 impl Names {
     fn of(dom: &Dom, node: usize) -> Names {
         let mut tokens = Vec::new();
-        for name in ["class", "id", "data-component", "data-testid", "data-gu-name", "data-module", "data-type"] {
+        for name in [
+            "class",
+            "id",
+            "data-component",
+            "data-testid",
+            "data-gu-name",
+            "data-module",
+            "data-type",
+        ] {
             let Some(value) = dom.attr(node, name) else { continue };
             for token in value.split_ascii_whitespace().take(24) {
                 if token.len() > 80 {
@@ -160,11 +447,17 @@ fn is_hidden(dom: &Dom, node: usize, tag: Tag) -> bool {
     if tag.is_hidden() || dom.attr(node, "hidden").is_some() {
         return true;
     }
-    if dom.attr(node, "aria-hidden") == Some("true") && !matches!(tag, Tag::Div | Tag::Section | Tag::Article | Tag::Main) {
+    if dom.attr(node, "aria-hidden") == Some("true")
+        && !matches!(tag, Tag::Div | Tag::Section | Tag::Article | Tag::Main)
+    {
         return true;
     }
     if let Some(style) = dom.attr(node, "style") {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+        let style: String = style
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
+            .to_ascii_lowercase();
         if style.contains("display:none") || style.contains("visibility:hidden") {
             return true;
         }
@@ -190,7 +483,10 @@ pub(crate) fn region(dom: &Dom, node: usize) -> Option<Region> {
         _ => {}
     }
     match dom.attr(node, "role") {
-        Some("navigation" | "menu" | "search" | "banner" | "contentinfo" | "dialog" | "alert" | "button" | "menubar" | "tablist") => {
+        Some(
+            "navigation" | "menu" | "search" | "banner" | "contentinfo" | "dialog" | "alert" | "button" | "menubar"
+            | "tablist",
+        ) => {
             return Some(Region::Chrome);
         }
         Some("complementary") => return Some(Region::Dropped(DroppedKind::Related)),
@@ -214,7 +510,9 @@ pub(crate) fn region(dom: &Dom, node: usize) -> Option<Region> {
     if names.any(COMMENTS) {
         return Some(Region::Comments);
     }
-    if names.any(SIGNATURE) || names.has("author") && (names.has("bio") || names.has("about") || names.has("box") || names.has("info")) {
+    if names.any(SIGNATURE)
+        || names.has("author") && (names.has("bio") || names.has("about") || names.has("box") || names.has("info"))
+    {
         return Some(Region::Dropped(DroppedKind::Signature));
     }
     if names.any(CREDIT) {
@@ -223,7 +521,10 @@ pub(crate) fn region(dom: &Dom, node: usize) -> Option<Region> {
     if names.any(CAPTION) {
         return Some(Region::Dropped(DroppedKind::Caption));
     }
-    if names.any(RELATED) || names.has("baca") || names.has("read") && (names.has("also") || names.has("next") || names.has("more")) {
+    if names.any(RELATED)
+        || names.has("baca")
+        || names.has("read") && (names.has("also") || names.has("next") || names.has("more"))
+    {
         return Some(Region::Dropped(DroppedKind::Related));
     }
     if names.any(SHARE) {
@@ -272,8 +573,14 @@ mod tests {
 
     #[test]
     fn names_tell_regions() {
-        check("<div class='related-posts'>", Some(Region::Dropped(DroppedKind::Related)));
-        check("<div class='articleShareBar'>", Some(Region::Dropped(DroppedKind::Share)));
+        check(
+            "<div class='related-posts'>",
+            Some(Region::Dropped(DroppedKind::Related)),
+        );
+        check(
+            "<div class='articleShareBar'>",
+            Some(Region::Dropped(DroppedKind::Share)),
+        );
         check("<div class='td-ad-slot'>", Some(Region::Dropped(DroppedKind::Ad)));
         check("<div class='article-body has-ads'>", None);
         check("<div class='header shadow'>", None);
