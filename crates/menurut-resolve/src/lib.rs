@@ -12,6 +12,8 @@ mod outlet;
 mod place;
 mod pronoun;
 mod time;
+#[cfg(test)]
+mod survey;
 mod words;
 
 use std::sync::OnceLock;

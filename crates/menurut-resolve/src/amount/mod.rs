@@ -239,3 +239,6 @@ fn unit_measure(number: &numeral::Number, table: &Numerals) -> Option<(f64, usiz
 fn scale_of(n: f64) -> f64 {
     [1e12, 1e9, 1e6, 1e3, 1e2].into_iter().find(|s| n >= *s).unwrap_or(1.0)
 }
+
+#[cfg(test)]
+mod tests;

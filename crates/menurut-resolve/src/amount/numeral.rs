@@ -39,6 +39,10 @@ pub(super) const TABLES: &[(&str, &str)] = &[
     ("id", include_str!("lang/id.tsv")),
     ("ms", include_str!("lang/ms.tsv")),
     ("en", include_str!("lang/en.tsv")),
+    ("es", include_str!("lang/es.tsv")),
+    ("fr", include_str!("lang/fr.tsv")),
+    ("pt", include_str!("lang/pt.tsv")),
+    ("de", include_str!("lang/de.tsv")),
 ];
 
 /// What [`Numerals`] is made of, in the order in which it is read: a language's table may lie over another's.
@@ -125,6 +129,11 @@ impl Numerals {
         t
     }
 
+    /// How many words an article at word `at` takes.
+    pub(crate) fn article(&self, words: &[Word], at: usize) -> Option<usize> {
+        self.article.at(words, at).map(|(_, n)| n)
+    }
+
     /// An ordinal in words: first, second, third.
     pub(crate) fn ordinal(&self, word: &Word) -> Option<f64> {
         self.ordinal.get(&word.lower).copied()
@@ -151,6 +160,15 @@ impl Numerals {
                 n.group = self.digits(&word.lower)?;
                 (seen, from_digits) = (true, true);
                 i += 1;
+                // "10 000": thousands apart, as French and Russian write them.
+                if (1..=3).contains(&word.lower.len()) && n.group >= 1.0 {
+                    while let Some(next) = words.get(i).filter(|w| !w.glued && w.kind == Kind::Digits && w.lower.len() == 3)
+                        && let Ok(thousandths) = next.lower.parse::<f64>()
+                    {
+                        n.group = n.group * 1000.0 + thousandths;
+                        i += 1;
+                    }
+                }
             } else if let Some((&(v, u), len)) = self.value.at(words, i) {
                 let fits = !seen
                     || (v == 0.5 && !from_digits)

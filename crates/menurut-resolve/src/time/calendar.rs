@@ -22,14 +22,15 @@ pub(super) fn add_months(d: Date, n: i32) -> Option<Date> {
     d.checked_add(n.months()).ok()
 }
 
-/// `n` units later; parts of a day stay on the day.
+/// `n` units later; minutes stay on the day, hours count as the days they come to.
 pub(super) fn add(d: Date, n: f64, unit: Unit) -> Option<Date> {
     let scaled = |per: f64| {
         let n = (n * per).round();
         (n.abs() < 100_000.0).then_some(n as i32)
     };
     match unit {
-        Unit::Minute | Unit::Hour => Some(d),
+        Unit::Minute => Some(d),
+        Unit::Hour => add_days(d, scaled(1.0 / 24.0)?),
         Unit::Day => add_days(d, scaled(1.0)?),
         Unit::Week | Unit::Weekend => add_days(d, scaled(7.0)?),
         Unit::Fortnight => add_days(d, scaled(14.0)?),

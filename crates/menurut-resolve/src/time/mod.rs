@@ -208,6 +208,10 @@ impl Parts {
     fn bounds(&self, when: When, context: &Context<'_>) -> When {
         let Resolution::Resolved(r) = when else { return when };
         let published = context.published;
+        // "sebelum subuh Jumat": before the hour, on the day.
+        if self.has_clock() && !self.since && (self.before || self.after || (self.until && !self.has_date())) {
+            return Resolution::Resolved(r);
+        }
         if self.since || (self.after && !self.later) {
             if self.counted.is_some() && !self.past && !self.ago {
                 // "selama tujuh hari mulai Kamis": a length from a day on.
@@ -310,8 +314,14 @@ impl Parts {
         }
         if let Some(&unit) = self.units.iter().max() {
             let Some(p) = published else { return open(NO_DATE) };
-            if self.shift.is_some() || self.side.is_some() || unit == Unit::Weekend || (self.since && self.side.is_some()) {
-                return self.around(unit, p, direction);
+            if self.shift.is_some() || self.side.is_some() || unit == Unit::Weekend {
+                let when = self.around(unit, p, direction);
+                return match when {
+                    // "earlier this month", "later this year".
+                    Resolution::Resolved(r) if self.earlier && r.end > p => range(Some(r.start), Some(p), r.granularity),
+                    Resolution::Resolved(r) if self.later && r.start < p => range(Some(p), Some(r.end), r.granularity),
+                    _ => when,
+                };
             }
             return open(if self.has_clock() { PART_OF_DAY } else { LENGTH });
         }
@@ -349,6 +359,11 @@ impl Parts {
                     let mut near: Vec<Date> = of_years.into_iter().flatten().collect();
                     if let Some(w) = self.weekday {
                         let fits: Vec<Date> = near.iter().copied().filter(|d| weekday_of(*d) == w).collect();
+                        if let [one] = fits[..] {
+                            // The weekday tells the year.
+                            dates.push(one);
+                            continue;
+                        }
                         if !fits.is_empty() {
                             near = fits;
                         }

@@ -51,6 +51,27 @@ pub(super) fn items(words: &[Word], table: &TimeWords, numerals: &Numerals) -> V
         }
         let number = numerals.number(words, i, false);
         let sense = table.at(words, i);
+        let counts = matches!(out.last(), Some(Item::Number { .. } | Item::Is(Sense::Fuzzy(_))));
+        // "dua hari sebelumnya" counts, "hari sebelumnya" does not.
+        if let Some((&[Sense::DayAfter(n), ..], len)) = sense
+            && counts
+        {
+            out.push(Item::Is(Sense::Unit(Unit::Day)));
+            out.push(Item::Is(if n < 0 { Sense::Earlier } else { Sense::Later }));
+            i += len;
+            continue;
+        }
+        // "a week", "half an hour".
+        if let Some(n) = numerals.article(words, i)
+            && sense.is_none_or(|(_, len)| len == n)
+            && let Some((&[Sense::Unit(_), ..], _)) = table.at(words, i + n)
+        {
+            if !counts {
+                out.push(Item::Number { value: 1.0, digits: false, unit: None });
+            }
+            i += n;
+            continue;
+        }
         // "a day", "the year": articles are no numbers, and words of time come before number words ("half").
         if let Some((senses, n)) = sense
             && (number.is_none() || n > 1 || matches!(senses[0], Sense::Unit(_) | Sense::Month(_)))
@@ -95,6 +116,11 @@ pub(super) fn items(words: &[Word], table: &TimeWords, numerals: &Numerals) -> V
 }
 
 fn choose(senses: &[Sense], before: Option<&Item>) -> Sense {
+    // "tiga malam" are three days, "malam" is a part of one.
+    let counts = matches!(before, Some(Item::Number { .. } | Item::Is(Sense::Fuzzy(_))));
+    if counts && let Some(unit) = senses.iter().find(|s| matches!(s, Sense::Unit(_))) {
+        return *unit;
+    }
     // "hingga" joins where something stands in front, and bounds where nothing does.
     let joins = before.is_some_and(|b| !matches!(b, Item::Is(Sense::Plain | Sense::Part(_) | Sense::Since)));
     if joins && senses.contains(&Sense::To) {
@@ -275,7 +301,8 @@ impl Parts {
                     }
                 }
                 Item::Ordinal(n) => {
-                    if (month_at(i + 1) || (i > 0 && month_at(i - 1))) && n <= 31 && unit_at(i + 1).is_none() {
+                    let of_unit = unit_at(i + 1).is_some() || (i > 0 && unit_at(i - 1).is_some());
+                    if (month_at(i + 1) || (i > 0 && month_at(i - 1))) && n <= 31 && !of_unit {
                         p.day = Some(n as i8);
                     } else {
                         p.ordinal = Some(n);
@@ -329,9 +356,11 @@ impl Parts {
             }
             i += used;
         }
-        // "a day earlier", "year later": no number is one.
+        // "a day earlier", "a year ago": no number is one. "lalu" is both "ago" and "last".
         if p.counted.is_none()
-            && (p.later || p.earlier || (p.ago && p.units.contains(&Unit::Hour)))
+            && (p.later || p.earlier)
+            && p.shift.is_none()
+            && !p.units.is_empty()
             && p.days_from_anchor.is_none()
             && let Some(u) = p.units.pop()
         {
