@@ -15,6 +15,8 @@ pub(crate) struct Cast {
     people: Vec<Vec<Participant>>,
     implied: BTreeMap<(usize, usize), Participant>,
     home: Option<Country>,
+    #[cfg(test)]
+    links: Vec<Vec<Option<usize>>>,
 }
 
 impl Cast {
@@ -35,6 +37,11 @@ impl Cast {
     /// in its sentence: the one whom the `-nya` means.
     pub(crate) fn implied_source(&self, sentence: usize, attribution: usize) -> Option<Participant> {
         self.implied.get(&(sentence, attribution)).cloned()
+    }
+
+    #[cfg(test)]
+    pub(super) fn entity(&self, sentence: usize, mention: usize) -> Option<usize> {
+        self.links[sentence][mention]
     }
 
     /// Where the document is at home: the only country it speaks of, or its outlet's.
@@ -104,7 +111,13 @@ impl<'a> Builder<'a> {
                 ((s, a), self.of_entity(e, cue, MentionKind::Pro, s, home))
             })
             .collect();
-        Cast { people, implied, home }
+        Cast {
+            people,
+            implied,
+            home,
+            #[cfg(test)]
+            links: self.links,
+        }
     }
 
     fn sentence(&mut self, s: usize, g: &'a SentenceGraph) {

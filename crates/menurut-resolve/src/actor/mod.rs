@@ -3,6 +3,10 @@
 mod cast;
 mod entity;
 mod reading;
+#[cfg(test)]
+mod stm;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use cast::Cast;
 pub(crate) use entity::Entity;

@@ -1,0 +1,259 @@
+use menurut_core::{Country, Document, Graph, MentionId, MentionKind, Participant, Published, Resolution, Sector};
+
+use super::reading::Reading;
+use super::stm;
+use super::{Cast, country_named};
+
+/// Country as code, `A|B` where open between several, `-` where unresolved.
+fn country(r: &Resolution<Country>) -> String {
+    match r {
+        Resolution::Resolved(c) => c.to_string(),
+        Resolution::Ambiguous(cs) => cs.iter().map(Country::to_string).collect::<Vec<_>>().join("|"),
+        Resolution::Unresolved(_) => "-".to_owned(),
+    }
+}
+
+fn sectors(s: &[Sector]) -> String {
+    s.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(",")
+}
+
+#[test]
+fn countries_by_name_people_and_capital() {
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(country(&country_named(text)), expected, "{text}");
+    }
+    check("Korea Utara", "PRK");
+    check("Korut", "PRK");
+    check("DPRK", "PRK");
+    check("Pyongyang", "PRK");
+    check("AS", "USA");
+    check("as", "-");
+    check("U.S.", "USA");
+    check("us", "-");
+    check("Gedung Putih", "USA");
+    check("Tiongkok", "CHN");
+    check("Jalur Gaza", "PSE");
+    check("West Bank", "PSE");
+    check("Kosovo", "XKX");
+    check("Taiwan", "TWN");
+    check("Kongo", "COD|COG");
+    check("Russians", "RUS");
+    check("Côte d’Ivoire", "CIV");
+    check("Kremlin", "RUS");
+    check("meja hijau", "-");
+    check("", "-");
+}
+
+/// One mention by itself: `country/sectors/bare name`.
+#[track_caller]
+fn check_reading(lang: &str, kind: MentionKind, text: &str, expected: &str) {
+    let r = Reading::of(text, kind, lang);
+    let countries: Vec<String> = r.countries.iter().map(Country::to_string).collect();
+    let name = r.name.clone().map_or("", |n| &text[n]);
+    assert_eq!(format!("{}/{}/{name}", countries.join("|"), sectors(&r.sectors)), expected, "{text}");
+}
+
+#[test]
+fn titles_say_country_and_sector() {
+    use MentionKind::{Grp, Org, Per};
+    let id = |kind, text: &str, expected: &str| check_reading("id", kind, text, expected);
+    id(Per, "Menteri Pertahanan Norwegia, Ingrid Solheim", "NOR/GOV,MIL/Ingrid Solheim");
+    id(Per, "Ingrid Solheim, menteri pertahanan Norwegia", "NOR/GOV,MIL/Ingrid Solheim");
+    id(Per, "Presiden Chile Mateo Fuentealba", "CHL/GOV/Mateo Fuentealba");
+    id(Per, "Kapolres Ngawi AKBP Darmo Wiguno", "IDN/COP/Darmo Wiguno");
+    id(Per, "Wakil Ketua KPK Sabar Nainggolan", "IDN/JUD,GOV/Sabar Nainggolan");
+    id(Per, "Mantan Gubernur Bengkulu Rasyid Effendi", "IDN/ELI/Rasyid Effendi");
+    id(Per, "Yohanes Kambu", "//Yohanes Kambu");
+    id(Grp, "tentara Korea Utara", "PRK/MIL/");
+    id(Grp, "pasukan AS di Suriah", "USA/MIL/");
+    id(Grp, "juru bicara Kementerian Luar Negeri Kuba", "CUB/GOV/");
+    id(Grp, "istri presiden", "/ELI/");
+    id(Grp, "milisi pro-Rusia", "/REB/");
+    id(Grp, "Kedutaan Besar Yaman di Jakarta", "YEM/GOV/");
+    id(Grp, "sekelompok orang bersenjata", "/UAF/");
+    id(Org, "Kodam XII/Tanjungpura", "IDN/MIL/");
+    id(Org, "Hamas", "PSE/REB,PTY/");
+    let en = |kind, text: &str, expected: &str| check_reading("en", kind, text, expected);
+    en(Per, "Fiji's Defence Minister Ratu Tevita Koroi", "FJI/GOV,MIL/Ratu Tevita Koroi");
+    en(Per, "Kenyan President Wanjiru Maina", "KEN/GOV/Wanjiru Maina");
+    en(Per, "government spokesman Hugh Arrowsmith", "/GOV/Hugh Arrowsmith");
+    en(Per, "Michael Jordan", "//Michael Jordan");
+    en(Grp, "South Korea's intelligence service", "KOR/SPY/");
+    en(Grp, "Iran-backed militia", "/REB/");
+    en(Grp, "New Mexico police", "USA/COP/");
+    en(Grp, "the president's wife", "/ELI/");
+    en(Grp, "minister of defence", "/GOV,MIL/");
+    en(Grp, "police chief", "/COP/");
+    en(Grp, "Turkish soldiers", "TUR/MIL/");
+}
+
+/// Resolves marked sentences and prints one mention: `name <- words: country sectors`.
+#[track_caller]
+fn check(lang: &str, marked: &[(&str, &str)], at: (usize, usize), expected: &str) {
+    let (document, graph) = stm::document(lang, marked, false);
+    let p = participant(&document, &graph, at);
+    let words = p.span.slice(&document.text);
+    let found = format!("{} <- {words}: {} {}", p.actor.name, country(&p.actor.country), sectors(&p.actor.sectors));
+    assert_eq!(found, expected);
+}
+
+fn participant(document: &Document, graph: &Graph, (s, m): (usize, usize)) -> Participant {
+    Cast::of(document, graph).participant(s, MentionId(u32::try_from(m).expect("few")))
+}
+
+#[test]
+fn pronouns_lead_to_the_fullest_name() {
+    let chain = [
+        ("[m1 PER|Presiden Ghana Kwabena Ofori] [e1 ACCUSE|mengecam] [m2 GPE|Togo].", "e1 m1>m2"),
+        ("[m1 PRO|Ia] [a1 CUE|mengatakan] {a1|perbatasan tetap terbuka}.", "a1 <m1"),
+        ("[m1 PRO|Dia] [e1 REQUEST|meminta] [m2 GPE|Lome] menahan diri.", "e1 m1>m2"),
+        ("{a1|[m1 PRO|Mereka] salah paham}, [a1 CUE|kata] [m2 PER|Ofori].", "a1 <m2"),
+    ];
+    check("id", &chain, (1, 0), "Kwabena Ofori <- Ia: GHA GOV");
+    check("id", &chain, (2, 0), "Kwabena Ofori <- Dia: GHA GOV");
+    check("id", &chain, (3, 1), "Kwabena Ofori <- Ofori: GHA GOV");
+
+    let speaker = [
+        ("[m1 PER|Defence Minister Anneke Brandsma of the Netherlands] [e1 CONSULT|met] [m2 PER|General Pablo Rivas].", "e1 m1>m2"),
+        ("\"{a1|[m1 PRO|We] will help},\" [m2 PRO|she] [a1 CUE|said].", "a1 <m2 direct"),
+        ("[m1 GRP|The minister] [a1 CUE|said] {a1|talks would go on}.", "a1 <m1"),
+    ];
+    check("en", &speaker, (1, 1), "Anneke Brandsma <- she: NLD GOV,MIL");
+    check("en", &speaker, (1, 0), "Anneke Brandsma <- We: NLD GOV,MIL");
+}
+
+#[test]
+fn short_forms_join_their_body() {
+    let text = [
+        ("[m1 ORG|Komisi Pengawas Obat dan Makanan (KPOM)] [e1 COERCE|menyegel] gudang itu.", "e1 m1>"),
+        ("[m1 ORG|KPOM] [a1 CUE|menyebut] {a1|gudang itu tak berizin}.", "a1 <m1"),
+    ];
+    let (document, graph) = stm::document("id", &text, false);
+    let p = participant(&document, &graph, (1, 0));
+    assert_eq!(p.antecedent.map(|s| s.slice(&document.text)), Some("Komisi Pengawas Obat dan Makanan (KPOM)"));
+}
+
+#[test]
+fn office_holders_hold_office_only_in_their_years() {
+    let text = [("[m1 PER|Angela Merkel] [e1 CONSULT|berkunjung].", "e1 m1>")];
+    let (mut document, graph) = stm::document("id", &text, false);
+    let mut check = |date: Option<(i16, i8)>, expected: &str| {
+        document.published = date.map(|(y, m)| Published::from(menurut_core::Date::constant(y, m, 1)));
+        let p = participant(&document, &graph, (0, 0));
+        assert_eq!(p.actor.id.as_deref().unwrap_or("-"), expected, "{date:?}");
+    };
+    check(Some((2015, 6)), "person:angela-merkel");
+    check(Some((2024, 6)), "-");
+    check(None, "-");
+}
+
+#[test]
+fn a_bare_body_is_of_the_country_spoken_of() {
+    let abroad = [("[m1 GRP|Polisi] [e1 COERCE|menangkap] [m2 GRP|lima demonstran] di [m3 GPE|Nairobi].", "e1 m1>m2 @m3")];
+    check("id", &abroad, (0, 0), "Polisi <- Polisi: KEN COP");
+    check("id", &abroad, (0, 1), "lima demonstran <- lima demonstran: KEN CVL");
+    let open = [
+        ("[m1 GPE|Peru] dan [m2 GPE|Chile] [e1 CONSULT|berunding].", "e1 m1,m2>"),
+        ("[m1 GRP|Militer] [e1 MOBILIZE|bersiaga].", "e1 m1>"),
+    ];
+    check("id", &open, (1, 0), "Militer <- Militer: CHL|PER MIL");
+}
+
+#[test]
+fn nothing_named_before_stays_unresolved() {
+    let text = [("[m1 PRO|Ia] [a1 CUE|berkata] {a1|hujan turun}.", "a1 <m1")];
+    check("id", &text, (0, 0), "Ia <- Ia: - ");
+}
+
+/// Accuracy on whole articles with `# refs` lines; the folder comes in MENURUT_ARTICLES, without it nothing is measured.
+///
+/// `cargo test -p menurut-resolve refs -- --nocapture`
+#[test]
+#[allow(clippy::print_stderr)]
+fn refs() {
+    let Ok(folder) = std::env::var("MENURUT_ARTICLES") else { return };
+    let verbose = std::env::var("MENURUT_VERBOSE").unwrap_or_default();
+    let mut files: Vec<_> = std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok).map(|f| f.path()).collect();
+    files.sort();
+    let mut tally: std::collections::BTreeMap<(String, String), (usize, usize)> = std::collections::BTreeMap::new();
+    for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "stm")) {
+        let text = std::fs::read_to_string(file).expect("readable");
+        let mut doc = String::new();
+        let (mut lang, mut refs) = (String::new(), String::new());
+        let mut items: Vec<(String, String, String)> = Vec::new();
+        let mut head = String::new();
+        let mut lines = text.lines().chain(["# article end"]);
+        while let Some(line) = lines.next() {
+            if line.starts_with("# article") {
+                measure(&head, &lang, &items, &mut tally, &verbose);
+                items.clear();
+                head = line.to_owned();
+            } else if let Some(r) = line.strip_prefix("# refs") {
+                refs = r.to_owned();
+            } else if line.starts_with('#') {
+                if let Some(l) = line.split("lang=").nth(1) {
+                    lang = l.split_whitespace().next().unwrap_or("").to_owned();
+                }
+                doc.clear();
+            } else if !line.trim().is_empty() {
+                let links = lines.next().unwrap_or("-");
+                items.push((line.to_owned(), links.to_owned(), std::mem::take(&mut refs)));
+            }
+        }
+    }
+    let mut all: std::collections::BTreeMap<String, (usize, usize)> = std::collections::BTreeMap::new();
+    for ((lang, kind), (right, n)) in &tally {
+        eprintln!("{lang} {kind:6} {right:4} of {n:4}  {:.1} %", 100.0 * *right as f32 / *n as f32);
+        let sum = all.entry(lang.clone()).or_default();
+        *sum = (sum.0 + right, sum.1 + n);
+    }
+    for (lang, (right, n)) in all {
+        eprintln!("{lang} all    {right:4} of {n:4}  {:.1} %", 100.0 * right as f32 / n as f32);
+    }
+}
+
+fn measure(
+    head: &str,
+    lang: &str,
+    items: &[(String, String, String)],
+    tally: &mut std::collections::BTreeMap<(String, String), (usize, usize)>,
+    verbose: &str,
+) {
+    if items.is_empty() {
+        return;
+    }
+    let marked: Vec<(&str, &str)> = items.iter().map(|(a, b, _)| (a.as_str(), b.as_str())).collect();
+    let (mut d, graph) = stm::document(lang, &marked, true);
+    let field = |name: &str| head.split(name).nth(1).and_then(|r| r.split(" |").next()).map(|v| v.replace('_', " "));
+    d.outlet = field("outlet=");
+    d.published = field("date=").and_then(|v| v.trim().parse::<menurut_core::Date>().ok()).map(Published::from);
+    let cast = Cast::of(&d, &graph);
+    for (s, (text, _, refs)) in items.iter().enumerate() {
+        for r in refs.split(" ; ") {
+            let Some((id, name)) = r.trim().split_once('=') else { continue };
+            let order: Vec<&str> = text.split('[').filter(|p| p.starts_with('m')).filter_map(|p| p.split(' ').next()).collect();
+            let Some(m) = order.iter().position(|o| *o == id) else { continue };
+            let mention = &graph.sentences[s].mentions[m];
+            let p = cast.participant(s, MentionId(m as u32));
+            // Right: one of the entity's words is the first mention of that name.
+            let first = graph.sentences.iter().enumerate().find_map(|(s, g)| {
+                g.mentions
+                    .iter()
+                    .position(|x| x.kind != MentionKind::Pro && d.slice(x.span).contains(name))
+                    .map(|m| cast.entity(s, m))
+            });
+            let ours = cast.entity(s, m);
+            let right = first.is_some() && ours.is_some() && first == Some(ours);
+            let slot = tally.entry((lang.to_owned(), mention.kind.to_string())).or_default();
+            slot.0 += usize::from(right);
+            slot.1 += 1;
+            if !right && (verbose == lang || verbose == format!("{lang} {}", mention.kind)) {
+                #[allow(clippy::print_stderr)]
+                {
+                    eprintln!("{} {} '{}' = '{}' wanted '{name}'\n    {}", &head[..head.len().min(18)], mention.kind, d.slice(mention.span), p.actor.name, d.slice(d.sentences[s].span));
+                }
+            }
+        }
+    }
+}
