@@ -1,6 +1,5 @@
--- Version 1 of the book. Spans count Unicode scalar values of articles.text, end exclusive.
--- A `record` column holds what the public format says beyond the columns beside it, so that the record can be
--- given back exactly; the other tables are there to be searched.
+-- Version 1 of the book. Spans count Unicode scalar values of the article's text, end exclusive.
+-- The tables are there to be searched; `readings` holds, compressed, what is needed to give every record back exactly.
 
 CREATE TABLE meta (
     name  TEXT NOT NULL PRIMARY KEY,
@@ -21,8 +20,6 @@ CREATE TABLE articles (
     day          TEXT NOT NULL,      -- the date of published, empty where unknown
     lang         TEXT,
     folded       TEXT NOT NULL,      -- outlet and agency, as searched
-    text         TEXT NOT NULL,
-    extract      TEXT NOT NULL,      -- JSON: paragraphs, dateline, what was left out
     content_hash TEXT NOT NULL,
     menurut      TEXT NOT NULL,      -- what read it: version of the program, model, tables
     model        TEXT NOT NULL,
@@ -37,9 +34,16 @@ CREATE TABLE articles (
     read_at      TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX articles_in_order ON articles (day, id);
-CREATE INDEX articles_by_path ON articles (path);
-CREATE INDEX articles_by_identity ON articles (identity);
-CREATE INDEX articles_by_url ON articles (url);
+CREATE INDEX articles_by_identity ON articles (identity) WHERE identity IS NOT NULL;
+CREATE INDEX articles_by_url ON articles (url) WHERE url IS NOT NULL;
+
+-- One article's records as lines of JSON: its text with what was left out, each claim, each quotation, less what the
+-- other tables say. Compressed together because they repeat each other.
+CREATE TABLE readings (
+    article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE,
+    size    INTEGER NOT NULL,        -- bytes before compression
+    lines   BLOB NOT NULL            -- Zstandard
+) STRICT;
 
 CREATE TABLE sentences (
     key        INTEGER PRIMARY KEY,
@@ -69,8 +73,8 @@ END;
 CREATE TABLE claims (
     key           INTEGER PRIMARY KEY,
     id            TEXT NOT NULL,
-    article       INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
     sentence      INTEGER NOT NULL REFERENCES sentences (key) ON DELETE CASCADE,
+    position      INTEGER NOT NULL,  -- among the article's claims
     type          TEXT NOT NULL,
     mode          TEXT,
     quad          INTEGER NOT NULL,
@@ -80,33 +84,38 @@ CREATE TABLE claims (
     trigger_start INTEGER NOT NULL,
     trigger_end   INTEGER NOT NULL,
     trigger_text  TEXT NOT NULL,
-    score         REAL NOT NULL,
-    record        TEXT NOT NULL
+    score         REAL NOT NULL
 ) STRICT;
-CREATE INDEX claims_in_order ON claims (article, sentence, trigger_start);
-CREATE INDEX claims_by_sentence ON claims (sentence);
+CREATE INDEX claims_in_order ON claims (sentence, trigger_start);
 CREATE INDEX claims_by_id ON claims (id);
-CREATE INDEX claims_by_type ON claims (type, mode);
-CREATE INDEX claims_by_verdict ON claims (verdict, status);
+
+-- Everybody whom an article names, each as written and as resolved; once, however often it does.
+CREATE TABLE actors (
+    key      INTEGER PRIMARY KEY,
+    article  INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+    kind     TEXT NOT NULL,
+    text     TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    folded   TEXT NOT NULL,          -- name and text, as searched
+    country  TEXT,
+    sectors  TEXT NOT NULL,          -- separated by a space, primary first
+    actor_id TEXT
+) STRICT;
+CREATE INDEX actors_by_article ON actors (article);
+CREATE INDEX actors_by_country ON actors (country) WHERE country IS NOT NULL;
+CREATE INDEX actors_by_id ON actors (actor_id) WHERE actor_id IS NOT NULL;
 
 -- Everybody in a claim: actors, recipients, and the sources of each link of each chain (chain 0 is according_to).
 CREATE TABLE claim_actors (
-    claim      INTEGER NOT NULL REFERENCES claims (key) ON DELETE CASCADE,
-    role       TEXT NOT NULL CHECK (role IN ('actor', 'recipient', 'source')),
-    chain      INTEGER NOT NULL,
-    link       INTEGER NOT NULL,
-    position   INTEGER NOT NULL,
-    kind       TEXT NOT NULL,
-    text       TEXT NOT NULL,
-    name       TEXT NOT NULL,
-    folded     TEXT NOT NULL,     -- name and text, as searched
-    country    TEXT,
-    sectors    TEXT NOT NULL,     -- separated by a space, primary first
-    actor_id   TEXT,
+    claim    INTEGER NOT NULL REFERENCES claims (key) ON DELETE CASCADE,
+    role     TEXT NOT NULL CHECK (role IN ('actor', 'recipient', 'source')),
+    chain    INTEGER NOT NULL,
+    link     INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    actor    INTEGER NOT NULL REFERENCES actors (key) ON DELETE CASCADE,
     PRIMARY KEY (claim, role, chain, link, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX claim_actors_by_country ON claim_actors (country, role) WHERE country IS NOT NULL;
-CREATE INDEX claim_actors_by_id ON claim_actors (actor_id, role) WHERE actor_id IS NOT NULL;
+CREATE INDEX claim_actors_by_actor ON claim_actors (actor, role);
 
 -- The links of each chain, outermost first.
 CREATE TABLE claim_links (
@@ -162,31 +171,23 @@ CREATE TABLE claim_amounts (
 
 CREATE TABLE quotations (
     key           INTEGER PRIMARY KEY,
-    article       INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
     sentence      INTEGER NOT NULL REFERENCES sentences (key) ON DELETE CASCADE,
+    position      INTEGER NOT NULL,  -- among the article's quotations
     content_start INTEGER NOT NULL,
     content_end   INTEGER NOT NULL,
     stance        TEXT NOT NULL,
-    form          TEXT NOT NULL,
-    record        TEXT NOT NULL
+    form          TEXT NOT NULL
 ) STRICT;
-CREATE INDEX quotations_in_order ON quotations (article, sentence, content_start);
-CREATE INDEX quotations_by_sentence ON quotations (sentence);
+CREATE INDEX quotations_in_order ON quotations (sentence, content_start);
 
-CREATE TABLE quotation_sources (
+CREATE TABLE quotation_actors (
     quotation INTEGER NOT NULL REFERENCES quotations (key) ON DELETE CASCADE,
     link      INTEGER NOT NULL,
     position  INTEGER NOT NULL,
-    kind      TEXT NOT NULL,
-    text      TEXT NOT NULL,
-    name      TEXT NOT NULL,
-    folded    TEXT NOT NULL,
-    country   TEXT,
-    sectors   TEXT NOT NULL,
-    actor_id  TEXT,
+    actor     INTEGER NOT NULL REFERENCES actors (key) ON DELETE CASCADE,
     PRIMARY KEY (quotation, link, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX quotation_sources_by_country ON quotation_sources (country) WHERE country IS NOT NULL;
+CREATE INDEX quotation_actors_by_actor ON quotation_actors (actor);
 
 -- Inputs that could not be read, until they can.
 CREATE TABLE failures (

@@ -168,7 +168,7 @@ impl Conditions {
         let f = filter;
         let mut c = Conditions::default();
         if let Some(key) = article {
-            c.narrow("c.article = ?", [Value::Integer(key)]);
+            c.narrow("s.article = ?", [Value::Integer(key)]);
         }
         if let Some(id) = &f.id {
             c.narrow("c.id = ?", [Value::Text(id.clone())]);
@@ -209,7 +209,7 @@ impl Conditions {
                 [Value::Text(country.to_string())],
             );
         }
-        c.text("c.sentence", f.text.as_ref());
+        c.text("s.key", f.text.as_ref());
         c
     }
 
@@ -217,7 +217,7 @@ impl Conditions {
         let f = filter;
         let mut c = Conditions::default();
         if let Some(key) = article {
-            c.narrow("c.article = ?", [Value::Integer(key)]);
+            c.narrow("s.article = ?", [Value::Integer(key)]);
         }
         c.somebody(&Who::QUOTATIONS, f.source.as_ref());
         c.country_of(&Who::QUOTATIONS, f.source_country);
@@ -225,7 +225,7 @@ impl Conditions {
         c.published(f.since, f.until);
         c.outlet(f.outlet.as_ref());
         c.equal("a.lang", f.lang.clone());
-        c.text("c.sentence", f.text.as_ref());
+        c.text("s.key", f.text.as_ref());
         c
     }
 
@@ -248,7 +248,7 @@ impl Conditions {
     }
 }
 
-/// A table of people, and whose people they are.
+/// A table that says who takes part, and in what.
 struct Who {
     table: &'static str,
     owner: &'static str,
@@ -257,7 +257,7 @@ struct Who {
 
 impl Who {
     const QUOTATIONS: Who = Who {
-        table: "quotation_sources",
+        table: "quotation_actors",
         owner: "quotation",
         role: None,
     };
@@ -273,7 +273,9 @@ impl Who {
     fn among(&self, condition: &str) -> String {
         let Who { table, owner, role } = self;
         let role = role.map(|r| format!("role = '{r}' AND ")).unwrap_or_default();
-        format!("c.key IN (SELECT {owner} FROM {table} WHERE {role}{condition})")
+        format!(
+            "c.key IN (SELECT {owner} FROM {table} WHERE {role}actor IN (SELECT key FROM actors WHERE {condition}))"
+        )
     }
 }
 

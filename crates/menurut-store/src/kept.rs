@@ -1,4 +1,4 @@
-//! What of a record goes into its `record` column: all that the columns beside it do not already say.
+//! What of a record is kept as JSON: all that the tables do not already say.
 //!
 //! Every record is taken apart field by field, so that a field added to a public format fails to compile here until
 //! it is kept too.
@@ -23,6 +23,65 @@ fn unless<'a, T: Clone + PartialEq>(value: &'a T, known: &T) -> Kept<'a, T> {
 fn or<T: Clone>(kept: Kept<'_, T>, known: &T) -> T {
     kept.map_or_else(|| known.clone(), Cow::into_owned)
 }
+
+/// An article's records: line 0 its extract, then its claims, then its quotations.
+pub(crate) struct Lines {
+    text: String,
+    /// Where each line ends.
+    ends: Vec<usize>,
+}
+
+impl Lines {
+    /// Fast, and already a tenth of the size.
+    const LEVEL: i32 = 1;
+    /// Far above any reading of an article of the size that readers accept.
+    const LARGEST: usize = 1 << 30;
+
+    pub(crate) fn new() -> Lines {
+        Lines {
+            text: String::new(),
+            ends: Vec::new(),
+        }
+    }
+
+    pub(crate) fn push(&mut self, record: &impl Serialize) -> Result<(), Unreadable> {
+        self.text.push_str(&serde_json::to_string(record)?);
+        self.ends.push(self.text.len());
+        self.text.push('\n');
+        Ok(())
+    }
+
+    pub(crate) fn size(&self) -> usize {
+        self.text.len()
+    }
+
+    pub(crate) fn compressed(&self) -> Result<Vec<u8>, Unreadable> {
+        Ok(zstd::bulk::compress(self.text.as_bytes(), Lines::LEVEL)?)
+    }
+
+    pub(crate) fn decompressed(bytes: &[u8], size: usize) -> Result<Lines, Unreadable> {
+        if size > Lines::LARGEST {
+            return Err("its size is beyond all measure".into());
+        }
+        let text = String::from_utf8(zstd::bulk::decompress(bytes, size)?)?;
+        let ends = text
+            .bytes()
+            .enumerate()
+            .filter(|(_, b)| *b == b'\n')
+            .map(|(i, _)| i)
+            .collect();
+        Ok(Lines { text, ends })
+    }
+
+    pub(crate) fn read<'a, T: Deserialize<'a>>(&'a self, line: usize) -> Result<T, Unreadable> {
+        let end = *self.ends.get(line).ok_or("a record is missing")?;
+        let start = line.checked_sub(1).map_or(0, |before| self.ends[before] + 1);
+        Ok(serde_json::from_str(&self.text[start..end])?)
+    }
+}
+
+/// Why an article's records cannot be read or written.
+pub(crate) type Unreadable = Box<dyn std::error::Error + Send + Sync>;
 
 /// What claims and quotations share with the article they stand in.
 pub(crate) struct Context {
@@ -191,6 +250,7 @@ pub(crate) struct KeptExtract<'a> {
     head: Option<Head>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     dateline: Option<Cow<'a, str>>,
+    text: Cow<'a, str>,
     paragraphs: Vec<KeptParagraph<'a>>,
     dropped: Cow<'a, [DroppedRecord]>,
 }
@@ -225,6 +285,7 @@ impl<'a> KeptExtract<'a> {
         KeptExtract {
             head: (head != head_of(in_article)).then_some(head),
             dateline: dateline.as_deref().map(Cow::Borrowed),
+            text: text.into(),
             paragraphs: paragraphs
                 .iter()
                 .map(|p| KeptParagraph {
@@ -237,7 +298,8 @@ impl<'a> KeptExtract<'a> {
         }
     }
 
-    pub(crate) fn record(self, text: String, in_article: &ArticleRecord) -> ExtractRecord {
+    pub(crate) fn record(self, in_article: &ArticleRecord) -> ExtractRecord {
+        let text = self.text.into_owned();
         let head = self.head.unwrap_or_else(|| head_of(in_article));
         let offsets = CharOffsets::new(&text);
         let paragraphs = self

@@ -4,7 +4,7 @@ use menurut_core::record::{ArticleRecord, ClaimRecord, ProvenanceRecord, Quotati
 use rusqlite::{OptionalExtension, Row, params_from_iter};
 
 use crate::filter::Conditions;
-use crate::kept::{Context, KeptClaim, KeptExtract, KeptQuotation};
+use crate::kept::{Context, KeptClaim, KeptExtract, KeptQuotation, Lines, Unreadable};
 use crate::schema::Result;
 use crate::{ArticleFilter, ClaimFilter, Error, QuoteFilter, Store, StoredReading};
 
@@ -47,8 +47,8 @@ const SENTENCE: &str = "s.idx, s.part, s.span_start, s.span_end, s.text";
 
 /// Articles by day, the undated ones first; within a day by id.
 const ARTICLE_ORDER: &str = "a.day, a.id";
-const CLAIM_ORDER: &str = "a.day, a.id, c.sentence, c.trigger_start, c.key";
-const QUOTATION_ORDER: &str = "a.day, a.id, c.sentence, c.content_start, c.key";
+const CLAIM_ORDER: &str = "a.day, a.id, s.idx, c.trigger_start, c.key";
+const QUOTATION_ORDER: &str = "a.day, a.id, s.idx, c.content_start, c.key";
 
 fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     let text = row.get_ref(column)?.as_str()?;
@@ -117,18 +117,11 @@ impl Store {
         limit: Option<usize>,
         each: impl FnMut(ClaimRecord) -> ControlFlow<()>,
     ) -> Result<u64> {
-        let sql = format!("{} WHERE c.key = ?1", select("claims", "c.record, c.id"));
-        let read = |row: &Row<'_>| {
-            let kept: KeptClaim<'static> = json(row, 19)?;
-            Ok(kept.record(row.get(20)?, &context(row)?))
-        };
-        self.each_of(
-            &keys_sql("claims", conditions, order, limit),
-            &sql,
-            conditions,
-            each,
-            read,
-        )
+        let sql = rows_sql("claims", "c.id", conditions, order, limit);
+        self.each_of(&sql, conditions, each, |of, row| {
+            let kept: KeptClaim<'static> = of.lines.read(1 + count::<usize>(row, 2)?)?;
+            Ok(kept.record(row.get(3)?, &of.context))
+        })
     }
 
     /// The claims that fit, in the order of [`Store::each_claim`].
@@ -167,18 +160,11 @@ impl Store {
         limit: Option<usize>,
         each: impl FnMut(QuotationRecord) -> ControlFlow<()>,
     ) -> Result<u64> {
-        let sql = format!("{} WHERE c.key = ?1", select("quotations", "c.record"));
-        let read = |row: &Row<'_>| {
-            let kept: KeptQuotation<'static> = json(row, 19)?;
-            Ok(kept.record(&context(row)?))
-        };
-        self.each_of(
-            &keys_sql("quotations", conditions, order, limit),
-            &sql,
-            conditions,
-            each,
-            read,
-        )
+        let sql = rows_sql("quotations", "c.key", conditions, order, limit);
+        self.each_of(&sql, conditions, each, |of, row| {
+            let kept: KeptQuotation<'static> = of.lines.read(1 + of.claims + count::<usize>(row, 2)?)?;
+            Ok(kept.record(&of.context))
+        })
     }
 
     /// The quotations that fit, in the order of [`Store::each_claim`].
@@ -253,32 +239,28 @@ impl Store {
 
     /// An article without its claims and quotations.
     fn reading(&self, key: i64) -> rusqlite::Result<Option<StoredReading>> {
-        let sql = format!(
-            "SELECT {ARTICLE}, {PROVENANCE}, a.identity, a.text, a.extract, a.content_hash, a.diagnostics
-             FROM articles a WHERE a.key = ?1"
-        );
-        let found = self
-            .connection
-            .prepare_cached(&sql)?
-            .query_row([key], |row| {
-                let article = article(row, 0)?;
-                let extract: KeptExtract<'static> = json(row, 16)?;
-                Ok(StoredReading {
-                    extract: extract.record(row.get(15)?, &article),
-                    article,
-                    identity: row.get(14)?,
-                    sentences: Vec::new(),
-                    claims: Vec::new(),
-                    quotations: Vec::new(),
-                    content_hash: row.get(17)?,
-                    provenance: provenance(row, 9)?,
-                    diagnostics: json(row, 18)?,
-                })
-            })
-            .optional()?;
-        let Some(mut reading) = found else {
+        let Some(of) = self.article_of(key).optional()? else {
             return Ok(None);
         };
+        let extract: KeptExtract<'static> = of.lines.read(0).map_err(unreadable)?;
+        let Context {
+            article, provenance, ..
+        } = of.context;
+        let mut reading = StoredReading {
+            extract: extract.record(&article),
+            article,
+            identity: None,
+            sentences: Vec::new(),
+            claims: Vec::new(),
+            quotations: Vec::new(),
+            content_hash: String::new(),
+            provenance,
+            diagnostics: Vec::new(),
+        };
+        (reading.identity, reading.content_hash, reading.diagnostics) = self
+            .connection
+            .prepare_cached("SELECT identity, content_hash, diagnostics FROM articles WHERE key = ?1")?
+            .query_row([key], |row| Ok((row.get(0)?, row.get(1)?, json(row, 2)?)))?;
         let sql = format!("SELECT {SENTENCE} FROM sentences s WHERE s.article = ?1 ORDER BY s.key");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([key])?;
@@ -286,6 +268,31 @@ impl Store {
             reading.sentences.push(sentence(row, 0)?);
         }
         Ok(Some(reading))
+    }
+
+    fn article_of(&self, key: i64) -> rusqlite::Result<ArticleOf> {
+        let sql = format!(
+            "SELECT {ARTICLE}, {PROVENANCE}, a.claims, r.size, r.lines
+             FROM articles a JOIN readings r ON r.article = a.key WHERE a.key = ?1"
+        );
+        self.connection.prepare_cached(&sql)?.query_row([key], |row| {
+            let lines = Lines::decompressed(row.get_ref(16)?.as_blob()?, count(row, 15)?).map_err(unreadable)?;
+            Ok(ArticleOf {
+                key,
+                claims: count(row, 14)?,
+                lines,
+                context: Context {
+                    article: article(row, 0)?,
+                    provenance: provenance(row, 9)?,
+                    sentence: SentenceRecord {
+                        index: 0,
+                        part: String::new(),
+                        span: [0, 0],
+                        text: String::new(),
+                    },
+                },
+            })
+        })
     }
 
     /// The inputs that could not be read, by path.
@@ -317,8 +324,9 @@ impl Store {
         let sql = "SELECT (SELECT count(*) FROM articles), (SELECT coalesce(sum(sentences), 0) FROM articles),
                 (SELECT coalesce(sum(claims), 0) FROM articles), (SELECT coalesce(sum(quotations), 0) FROM articles),
                 (SELECT count(*) FROM (
-                    SELECT coalesce(actor_id, folded) FROM claim_actors WHERE role = 'source'
-                    UNION SELECT coalesce(actor_id, folded) FROM quotation_sources)),
+                    SELECT coalesce(actor_id, folded) FROM actors WHERE key IN (
+                        SELECT actor FROM claim_actors WHERE role = 'source' UNION SELECT actor FROM quotation_actors)
+                    GROUP BY 1)),
                 (SELECT count(*) FROM failures)";
         self.connection
             .query_row(sql, [], |row| {
@@ -365,23 +373,31 @@ impl Store {
         run().map_err(|e| self.reading_error(e))
     }
 
-    /// Finds keys in their order with one statement and fetches the rows by the other, so that whatever must be sorted
-    /// is a few numbers and not the records. The first statement, still running, keeps both at one state of the book.
+    /// Finds rows in their order (article, sentence and position first) and makes their records, opening an article
+    /// only when the rows come to it. What must be sorted is thus a few numbers and not the records. The statement
+    /// that finds, still running, keeps all that is read at one state of the book.
     fn each_of<T>(
         &self,
-        keys: &str,
-        fetch: &str,
+        sql: &str,
         conditions: &Conditions,
         mut each: impl FnMut(T) -> ControlFlow<()>,
-        read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+        read: impl Fn(&ArticleOf, &Row<'_>) -> Result<T, Unreadable>,
     ) -> Result<u64> {
         let mut run = || -> rusqlite::Result<u64> {
-            let mut find = self.connection.prepare_cached(keys)?;
-            let mut fetch = self.connection.prepare_cached(fetch)?;
-            let mut found = find.query(params_from_iter(&conditions.bound))?;
-            let mut seen = 0;
-            while let Some(row) = found.next()? {
-                let record = fetch.query_row([row.get::<_, i64>(0)?], &read)?;
+            let sentence_sql = format!("SELECT {SENTENCE} FROM sentences s WHERE s.key = ?1");
+            let mut sentences = self.connection.prepare_cached(&sentence_sql)?;
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let mut rows = statement.query(params_from_iter(&conditions.bound))?;
+            let (mut open, mut seen): (Option<ArticleOf>, u64) = (None, 0);
+            while let Some(row) = rows.next()? {
+                let key: i64 = row.get(0)?;
+                let mut of = match open.take().filter(|of| of.key == key) {
+                    Some(of) => of,
+                    None => self.article_of(key)?,
+                };
+                of.context.sentence = sentences.query_row([row.get::<_, i64>(1)?], |row| sentence(row, 0))?;
+                let record = read(&of, row).map_err(unreadable)?;
+                open = Some(of);
                 seen += 1;
                 if each(record).is_break() {
                     break;
@@ -410,28 +426,27 @@ impl Store {
     }
 }
 
-/// What [`context`] reads, and then `columns`, of the rows of claims or quotations.
-fn select(table: &str, columns: &str) -> String {
-    format!(
-        "SELECT {ARTICLE}, {PROVENANCE}, {SENTENCE}, {columns}
-         FROM {table} c JOIN articles a ON a.key = c.article JOIN sentences s ON s.key = c.sentence"
-    )
+/// An article while its claims or quotations are given out.
+struct ArticleOf {
+    key: i64,
+    /// How many, which is where its quotations begin.
+    claims: usize,
+    lines: Lines,
+    /// With the sentence of the last row.
+    context: Context,
 }
 
-fn context(row: &Row<'_>) -> rusqlite::Result<Context> {
-    Ok(Context {
-        article: article(row, 0)?,
-        provenance: provenance(row, 9)?,
-        sentence: sentence(row, 14)?,
-    })
+fn unreadable(error: Unreadable) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, error)
 }
 
-fn keys_sql(table: &str, conditions: &Conditions, order: &str, limited: Option<usize>) -> String {
+fn rows_sql(table: &str, column: &str, conditions: &Conditions, order: &str, limited: Option<usize>) -> String {
     // CROSS makes SQLite go through the articles in their order and through the claims within each: nothing is
     // sorted, and a limit ends the work early.
     let join = if conditions.selective { "JOIN" } else { "CROSS JOIN" };
     format!(
-        "SELECT c.key FROM articles a {join} {table} c ON c.article = a.key{} ORDER BY {order}{}",
+        "SELECT a.key, s.key, c.position, {column} FROM articles a {join} sentences s ON s.article = a.key
+         {join} {table} c ON c.sentence = s.key{} ORDER BY {order}{}",
         conditions.sql(),
         limit(limited)
     )
@@ -493,7 +508,7 @@ mod tests {
         let conditions = Conditions::claims(filter, None);
         let sql = format!(
             "EXPLAIN QUERY PLAN {}",
-            keys_sql("claims", &conditions, CLAIM_ORDER, None)
+            rows_sql("claims", "c.id", &conditions, CLAIM_ORDER, None)
         );
         let mut statement = store.connection.prepare(&sql).unwrap();
         let rows = statement
@@ -520,7 +535,7 @@ mod tests {
             source_country: Some("PRK".parse().unwrap()),
             ..ClaimFilter::default()
         });
-        assert!(by_country.contains("claim_actors_by_country"), "{by_country}");
+        assert!(by_country.contains("actors_by_country"), "{by_country}");
         let by_day = plan(&ClaimFilter {
             since: Some(menurut_core::Date::constant(2025, 1, 1)),
             ..ClaimFilter::default()

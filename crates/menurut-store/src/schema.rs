@@ -29,7 +29,7 @@ pub struct Store {
     patience: Duration,
 }
 
-pub(crate) type Result<T> = std::result::Result<T, Error>;
+pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Store {
     /// Opens a store for writing, making it where there is none and bringing it to this program's version.

@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use menurut_core::record::{ActorRecord, ClaimRecord, LinkRecord, SentenceRecord};
+use menurut_core::record::{ActorRecord, ClaimRecord, QuotationRecord, SentenceRecord};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
-use crate::kept::{KeptClaim, KeptExtract, KeptQuotation};
+use crate::kept::{KeptClaim, KeptExtract, KeptQuotation, Lines, Unreadable};
 use crate::query::named;
 use crate::schema::Result;
 use crate::{Error, Store, StoredReading, fold};
@@ -237,6 +237,11 @@ fn put_one(connection: &Connection, reading: &StoredReading, again: bool) -> rus
             .execute([key])?;
     }
     let article = put_article(connection, reading, key, &added_at)?;
+    let mut writer = Writer {
+        connection,
+        article,
+        actors: BTreeMap::new(),
+    };
     let mut sentences: BTreeMap<usize, (i64, &SentenceRecord)> = BTreeMap::new();
     let mut insert = connection.prepare_cached(
         "INSERT INTO sentences (article, idx, part, span_start, span_end, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -246,34 +251,39 @@ fn put_one(connection: &Connection, reading: &StoredReading, again: bool) -> rus
         insert.execute(params![article, int(s.index), s.part, int(start), int(end), s.text])?;
         sentences.insert(s.index, (connection.last_insert_rowid(), s));
     }
-    for claim in &reading.claims {
+    let lines = lines(reading, &sentences).map_err(rusqlite::Error::ToSqlConversionFailure)?;
+    let compressed = lines.compressed().map_err(rusqlite::Error::ToSqlConversionFailure)?;
+    connection
+        .prepare_cached("INSERT INTO readings (article, size, lines) VALUES (?1, ?2, ?3)")?
+        .execute(params![article, int(lines.size()), compressed])?;
+    for (position, claim) in reading.claims.iter().enumerate() {
         // `check` made sure that the sentence is there.
-        if let Some(&(key, sentence)) = sentences.get(&claim.sentence.index) {
-            put_claim(connection, reading, article, key, sentence, claim)?;
+        if let Some((sentence, _)) = sentences.get(&claim.sentence.index) {
+            writer.claim(*sentence, position, claim)?;
         }
     }
-    for quotation in &reading.quotations {
-        let Some(&(key, sentence)) = sentences.get(&quotation.sentence.index) else {
-            continue;
-        };
-        let [start, end] = quotation.content.span;
-        connection
-            .prepare_cached(
-                "INSERT INTO quotations (article, sentence, content_start, content_end, stance, form, record)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![
-                article,
-                key,
-                int(start),
-                int(end),
-                quotation.stance,
-                quotation.form,
-                json(&KeptQuotation::of(quotation, &reading.article, sentence))?,
-            ])?;
-        put_quotation_sources(connection, connection.last_insert_rowid(), &quotation.according_to)?;
+    for (position, quotation) in reading.quotations.iter().enumerate() {
+        if let Some((sentence, _)) = sentences.get(&quotation.sentence.index) {
+            writer.quotation(*sentence, position, quotation)?;
+        }
     }
     Ok(outcome)
+}
+
+/// All records of an article, less what the tables say.
+fn lines(reading: &StoredReading, sentences: &BTreeMap<usize, (i64, &SentenceRecord)>) -> Result<Lines, Unreadable> {
+    let sentence = |index: usize| sentences.get(&index).map(|(_, s)| *s).ok_or("a sentence is missing");
+    let mut lines = Lines::new();
+    lines.push(&KeptExtract::of(&reading.extract, &reading.article))?;
+    for claim in &reading.claims {
+        let sentence = sentence(claim.sentence.index)?;
+        lines.push(&KeptClaim::of(claim, &reading.article, sentence, &reading.provenance))?;
+    }
+    for quotation in &reading.quotations {
+        let sentence = sentence(quotation.sentence.index)?;
+        lines.push(&KeptQuotation::of(quotation, &reading.article, sentence))?;
+    }
+    Ok(lines)
 }
 
 /// The path was read after all.
@@ -296,10 +306,10 @@ fn put_article(
     connection
         .prepare_cached(
             "INSERT INTO articles (key, id, path, identity, url, outlet, agency, title, byline, published, day, lang,
-                 folded, text, extract, content_hash, menurut, model, tables, document, corrections, diagnostics,
-                 sentences, claims, quotations, added_at, read_at)
+                 folded, content_hash, menurut, model, tables, document, corrections, diagnostics, sentences, claims,
+                 quotations, added_at, read_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-                 ?22, ?23, ?24, ?25, ?26, ?27)",
+                 ?22, ?23, ?24, ?25)",
         )?
         .execute(params![
             key,
@@ -315,8 +325,6 @@ fn put_article(
             a.published.as_deref().map_or("", day),
             a.lang,
             fold::column(names.into_iter().flatten().map(String::as_str)),
-            reading.extract.text,
-            json(&KeptExtract::of(&reading.extract, a))?,
             reading.content_hash,
             p.menurut,
             p.model,
@@ -338,168 +346,208 @@ fn day(published: &str) -> &str {
     published.get(..10).unwrap_or(published)
 }
 
-fn put_claim(
-    connection: &Connection,
-    reading: &StoredReading,
+/// Writes what was read from one article.
+struct Writer<'a> {
+    connection: &'a Connection,
     article: i64,
-    sentence_key: i64,
-    sentence: &SentenceRecord,
-    claim: &ClaimRecord,
-) -> rusqlite::Result<()> {
-    let event = &claim.event;
-    let [start, end] = event.trigger.span;
-    connection
-        .prepare_cached(
-            "INSERT INTO claims (id, article, sentence, type, mode, quad, status, verdict, cameo, trigger_start,
-                 trigger_end, trigger_text, score, record)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-        )?
-        .execute(params![
-            claim.id,
-            article,
-            sentence_key,
-            event.event_type,
-            event.mode,
-            event.quad,
-            event.status,
-            claim.verdict,
-            event.cameo,
-            int(start),
-            int(end),
-            event.trigger.text,
-            claim.scores.event,
-            json(&KeptClaim::of(claim, &reading.article, sentence, &reading.provenance))?,
-        ])?;
-    let key = connection.last_insert_rowid();
-    for (role, actors) in [("actor", &claim.actors), ("recipient", &claim.recipients)] {
-        for (position, actor) in actors.iter().enumerate() {
-            put_claim_actor(connection, key, role, [0, 0, position], actor)?;
+    /// Those of this article that have their row already.
+    actors: BTreeMap<Identity<'a>, i64>,
+}
+
+/// All by which one row of actors differs from another.
+type Identity<'a> = (
+    &'a str,
+    &'a str,
+    &'a str,
+    Option<&'a str>,
+    &'a [String],
+    Option<&'a str>,
+);
+
+impl<'a> Writer<'a> {
+    fn claim(&mut self, sentence: i64, position: usize, claim: &'a ClaimRecord) -> rusqlite::Result<()> {
+        let (connection, event) = (self.connection, &claim.event);
+        let [start, end] = event.trigger.span;
+        connection
+            .prepare_cached(
+                "INSERT INTO claims (id, sentence, position, type, mode, quad, status, verdict, cameo, trigger_start,
+                     trigger_end, trigger_text, score)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            )?
+            .execute(params![
+                claim.id,
+                sentence,
+                int(position),
+                event.event_type,
+                event.mode,
+                event.quad,
+                event.status,
+                claim.verdict,
+                event.cameo,
+                int(start),
+                int(end),
+                event.trigger.text,
+                claim.scores.event,
+            ])?;
+        let key = connection.last_insert_rowid();
+        for (role, actors) in [("actor", &claim.actors), ("recipient", &claim.recipients)] {
+            for (position, actor) in actors.iter().enumerate() {
+                self.claim_actor(key, role, [0, 0, position], actor)?;
+            }
         }
+        let chains = std::iter::once(&claim.according_to).chain(&claim.also_according_to);
+        for (chain, links) in chains.enumerate() {
+            for (n, link) in links.iter().enumerate() {
+                connection
+                    .prepare_cached(
+                        "INSERT INTO claim_links (claim, chain, link, source_type, state_owned, stance, form, cue)
+                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                    )?
+                    .execute(params![
+                        key,
+                        int(chain),
+                        int(n),
+                        link.source_type,
+                        link.state_owned,
+                        link.stance,
+                        link.form,
+                        link.cue.as_ref().map(|c| &c.text),
+                    ])?;
+                for (position, source) in link.sources.iter().enumerate() {
+                    self.claim_actor(key, "source", [chain, n, position], source)?;
+                }
+            }
+        }
+        self.when_where_how_many(key, claim)
     }
-    let chains = std::iter::once(&claim.according_to).chain(&claim.also_according_to);
-    for (chain, links) in chains.enumerate() {
-        for (n, link) in links.iter().enumerate() {
+
+    fn when_where_how_many(&self, key: i64, claim: &ClaimRecord) -> rusqlite::Result<()> {
+        let connection = self.connection;
+        for (position, t) in claim.times.iter().enumerate() {
             connection
                 .prepare_cached(
-                    "INSERT INTO claim_links (claim, chain, link, source_type, state_owned, stance, form, cue)
+                    "INSERT INTO claim_times (claim, position, text, start_day, end_day, granularity)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                )?
+                .execute(params![key, int(position), t.text, t.start, t.end, t.granularity])?;
+        }
+        for (position, p) in claim.places.iter().enumerate() {
+            connection
+                .prepare_cached(
+                    "INSERT INTO claim_places (claim, position, text, name, folded, country, admin1, lat, lon,
+                         precision, geonames_id)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                )?
+                .execute(params![
+                    key,
+                    int(position),
+                    p.text,
+                    p.name,
+                    fold::column([&*p.name, &*p.text]),
+                    p.country,
+                    p.admin1,
+                    p.lat,
+                    p.lon,
+                    p.precision,
+                    p.geonames_id.and_then(|id| i64::try_from(id).ok()),
+                ])?;
+        }
+        for (position, a) in claim.amounts.iter().enumerate() {
+            connection
+                .prepare_cached(
+                    "INSERT INTO claim_amounts (claim, position, text, value, value_max, unit, counts, bound)
                      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 )?
                 .execute(params![
                     key,
-                    int(chain),
-                    int(n),
-                    link.source_type,
-                    link.state_owned,
-                    link.stance,
-                    link.form,
-                    link.cue.as_ref().map(|c| &c.text),
+                    int(position),
+                    a.text,
+                    a.value,
+                    a.value_max,
+                    a.unit,
+                    a.counts,
+                    a.bound
                 ])?;
-            for (position, source) in link.sources.iter().enumerate() {
-                put_claim_actor(connection, key, "source", [chain, n, position], source)?;
-            }
         }
+        Ok(())
     }
-    for (position, t) in claim.times.iter().enumerate() {
-        connection
+
+    fn claim_actor(
+        &mut self,
+        claim: i64,
+        role: &str,
+        [chain, link, position]: [usize; 3],
+        actor: &'a ActorRecord,
+    ) -> rusqlite::Result<()> {
+        let actor = self.actor(actor)?;
+        self.connection
             .prepare_cached(
-                "INSERT INTO claim_times (claim, position, text, start_day, end_day, granularity)
+                "INSERT INTO claim_actors (claim, role, chain, link, position, actor) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![claim, role, int(chain), int(link), int(position), actor])?;
+        Ok(())
+    }
+
+    fn quotation(&mut self, sentence: i64, position: usize, quotation: &'a QuotationRecord) -> rusqlite::Result<()> {
+        let [start, end] = quotation.content.span;
+        self.connection
+            .prepare_cached(
+                "INSERT INTO quotations (sentence, position, content_start, content_end, stance, form)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
-            .execute(params![key, int(position), t.text, t.start, t.end, t.granularity])?;
-    }
-    for (position, p) in claim.places.iter().enumerate() {
-        connection
-            .prepare_cached(
-                "INSERT INTO claim_places (claim, position, text, name, folded, country, admin1, lat, lon, precision,
-                     geonames_id)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-            )?
             .execute(params![
-                key,
+                sentence,
                 int(position),
-                p.text,
-                p.name,
-                fold::column([&*p.name, &*p.text]),
-                p.country,
-                p.admin1,
-                p.lat,
-                p.lon,
-                p.precision,
-                p.geonames_id.and_then(|id| i64::try_from(id).ok()),
+                int(start),
+                int(end),
+                quotation.stance,
+                quotation.form
             ])?;
+        let key = self.connection.last_insert_rowid();
+        for (n, link) in quotation.according_to.iter().enumerate() {
+            for (position, source) in link.sources.iter().enumerate() {
+                let actor = self.actor(source)?;
+                self.connection
+                    .prepare_cached(
+                        "INSERT INTO quotation_actors (quotation, link, position, actor) VALUES (?1, ?2, ?3, ?4)",
+                    )?
+                    .execute(params![key, int(n), int(position), actor])?;
+            }
+        }
+        Ok(())
     }
-    for (position, a) in claim.amounts.iter().enumerate() {
-        connection
+
+    /// The row of somebody whom the article names.
+    fn actor(&mut self, actor: &'a ActorRecord) -> rusqlite::Result<i64> {
+        let a = actor;
+        let identity: Identity<'a> = (
+            &a.kind,
+            &a.text,
+            &a.name,
+            a.country.as_deref(),
+            &a.sectors,
+            a.actor_id.as_deref(),
+        );
+        if let Some(key) = self.actors.get(&identity) {
+            return Ok(*key);
+        }
+        self.connection
             .prepare_cached(
-                "INSERT INTO claim_amounts (claim, position, text, value, value_max, unit, counts, bound)
+                "INSERT INTO actors (article, kind, text, name, folded, country, sectors, actor_id)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .execute(params![
-                key,
-                int(position),
+                self.article,
+                a.kind,
                 a.text,
-                a.value,
-                a.value_max,
-                a.unit,
-                a.counts,
-                a.bound
+                a.name,
+                fold::column([&*a.name, &*a.text]),
+                a.country,
+                a.sectors.join(" "),
+                a.actor_id,
             ])?;
+        let key = self.connection.last_insert_rowid();
+        self.actors.insert(identity, key);
+        Ok(key)
     }
-    Ok(())
-}
-
-fn put_claim_actor(
-    connection: &Connection,
-    claim: i64,
-    role: &str,
-    [chain, link, position]: [usize; 3],
-    actor: &ActorRecord,
-) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO claim_actors (claim, role, chain, link, position, kind, text, name, folded, country, sectors,
-                 actor_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-        )?
-        .execute(params![
-            claim,
-            role,
-            int(chain),
-            int(link),
-            int(position),
-            actor.kind,
-            actor.text,
-            actor.name,
-            fold::column([&*actor.name, &*actor.text]),
-            actor.country,
-            actor.sectors.join(" "),
-            actor.actor_id,
-        ])?;
-    Ok(())
-}
-
-fn put_quotation_sources(connection: &Connection, quotation: i64, chain: &[LinkRecord]) -> rusqlite::Result<()> {
-    for (n, link) in chain.iter().enumerate() {
-        for (position, source) in link.sources.iter().enumerate() {
-            connection
-                .prepare_cached(
-                    "INSERT INTO quotation_sources (quotation, link, position, kind, text, name, folded, country,
-                         sectors, actor_id)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                )?
-                .execute(params![
-                    quotation,
-                    int(n),
-                    int(position),
-                    source.kind,
-                    source.text,
-                    source.name,
-                    fold::column([&*source.name, &*source.text]),
-                    source.country,
-                    source.sectors.join(" "),
-                    source.actor_id,
-                ])?;
-        }
-    }
-    Ok(())
 }

@@ -240,7 +240,7 @@ fn a_damaged_store() {
     let path = folder.store();
     Connection::open(&path)
         .unwrap()
-        .execute("UPDATE claims SET record = '{'", [])
+        .execute("UPDATE readings SET lines = x'00112233'", [])
         .unwrap();
     let error = Store::open(&path).unwrap().claims(&ClaimFilter::default()).unwrap_err();
     assert!(matches!(error, Error::Corrupt { .. }), "{error}");
