@@ -49,7 +49,8 @@ impl ClaimTable {
     /// The claims of any number of articles, in the order given.
     pub(crate) fn render(&mut self, claims: &[ClaimRecord]) -> String {
         let mut out = String::new();
-        let same = |a: &ClaimRecord, b: &ClaimRecord| a.article.id == b.article.id && a.sentence.span == b.sentence.span;
+        let same =
+            |a: &ClaimRecord, b: &ClaimRecord| a.article.id == b.article.id && a.sentence.span == b.sentence.span;
         for group in claims.chunk_by(same) {
             let article = &group[0].article;
             if self.article.as_deref() != Some(&article.id) {
@@ -68,7 +69,11 @@ impl ClaimTable {
     }
 
     fn heading(&self, article: &ArticleRecord) -> String {
-        let title = article.title.as_deref().or(article.path.as_deref()).unwrap_or("(no title)");
+        let title = article
+            .title
+            .as_deref()
+            .or(article.path.as_deref())
+            .unwrap_or("(no title)");
         let mut out = String::new();
         for line in wrap(&[run(style::BOLD, clean(title))], self.width, 2) {
             out.push_str(&render(&line, self.ink));
@@ -77,7 +82,13 @@ impl ClaimTable {
         let about = [
             Some(article.outlet.as_deref().unwrap_or("outlet unknown").to_owned()),
             article.agency.as_ref().map(|a| format!("from {a}")),
-            Some(article.published.as_deref().map_or("date unknown", |p| p.get(..10).unwrap_or(p)).to_owned()),
+            Some(
+                article
+                    .published
+                    .as_deref()
+                    .map_or("date unknown", |p| p.get(..10).unwrap_or(p))
+                    .to_owned(),
+            ),
             article.lang.clone(),
             article.path.clone().or_else(|| article.url.clone()),
             Some(article.id.get(..8).unwrap_or(&article.id).to_owned()),
@@ -96,7 +107,13 @@ impl ClaimTable {
         let names: Vec<Vec<Run>> = names
             .iter()
             .zip(&widths)
-            .map(|(n, &w)| if w == 0 { Vec::new() } else { vec![run(style::DIM.underline(), *n)] })
+            .map(|(n, &w)| {
+                if w == 0 {
+                    Vec::new()
+                } else {
+                    vec![run(style::DIM.underline(), *n)]
+                }
+            })
             .collect();
         out.push_str(&indent(&row(&names, &widths, 1, self.ink)));
         out
@@ -155,14 +172,22 @@ impl ClaimTable {
     /// The sentence, with the words marked that the claims rest on.
     fn evidence(&self, group: &[ClaimRecord]) -> String {
         let sentence = &group[0].sentence;
-        let mut triggers: Vec<([usize; 2], Style)> =
-            group.iter().map(|c| (c.event.trigger.span, style::quad(c.event.quad).bold())).collect();
+        let mut triggers: Vec<([usize; 2], Style)> = group
+            .iter()
+            .map(|c| (c.event.trigger.span, style::quad(c.event.quad).bold()))
+            .collect();
         triggers.sort_by_key(|t| t.0);
-        let mut runs = vec![run(style::DIM, if sentence.part == "headline" { "headline: " } else { "" })];
+        let mut runs = vec![run(
+            style::DIM,
+            if sentence.part == "headline" { "headline: " } else { "" },
+        )];
         let chars: Vec<char> = sentence.text.chars().collect();
         let mut at = 0;
         for ([start, end], mark) in triggers {
-            let (start, end) = (start.saturating_sub(sentence.span[0]), end.saturating_sub(sentence.span[0]));
+            let (start, end) = (
+                start.saturating_sub(sentence.span[0]),
+                end.saturating_sub(sentence.span[0]),
+            );
             if start < at || start >= end || end > chars.len() {
                 continue;
             }
@@ -171,7 +196,10 @@ impl ClaimTable {
             runs.push(run(mark, if self.ink.colour { words } else { format!("«{words}»") }));
             at = end;
         }
-        runs.push(run(style::DIM, clean(&chars[at.min(chars.len())..].iter().collect::<String>())));
+        runs.push(run(
+            style::DIM,
+            clean(&chars[at.min(chars.len())..].iter().collect::<String>()),
+        ));
         let mut out = String::new();
         let limit = (self.width - 4).min(NARROW.max(self.width * 4 / 5));
         for line in wrap(&runs, limit, 40) {
@@ -186,7 +214,15 @@ impl ClaimTable {
 const INDENT: usize = 2;
 
 fn indent(text: &str) -> String {
-    text.lines().map(|l| if l.is_empty() { "\n".to_owned() } else { format!("  {l}\n") }).collect()
+    text.lines()
+        .map(|l| {
+            if l.is_empty() {
+                "\n".to_owned()
+            } else {
+                format!("  {l}\n")
+            }
+        })
+        .collect()
 }
 
 fn none() -> Vec<Run> {
@@ -195,7 +231,11 @@ fn none() -> Vec<Run> {
 
 /// "Kim Jong Un (PRK)".
 pub(crate) fn name(actor: &ActorRecord) -> String {
-    let name = if actor.name.is_empty() { &actor.text } else { &actor.name };
+    let name = if actor.name.is_empty() {
+        &actor.text
+    } else {
+        &actor.name
+    };
     let former = if actor.former { "former " } else { "" };
     format!("{former}{}", clean(name))
 }
@@ -245,7 +285,11 @@ fn places(claim: &ClaimRecord) -> Vec<Run> {
     }
     let mut runs = Vec::new();
     for (n, place) in claim.places.iter().enumerate() {
-        let name = clean(if place.name.is_empty() { &place.text } else { &place.name });
+        let name = clean(if place.name.is_empty() {
+            &place.text
+        } else {
+            &place.name
+        });
         runs.push(run(style::CONTEXT, format!("{}{name}", if n > 0 { "; " } else { "" })));
         if let Some(country) = &place.country {
             runs.push(run(style::CONTEXT.bold(), format!(" {country}")));
@@ -266,7 +310,9 @@ pub(crate) fn quantity(amount: &AmountRecord) -> String {
     let range = amount.value_max.map(|m| format!("–{}", grouped(m))).unwrap_or_default();
     let unit = clean(&amount.unit);
     let counts = amount.counts.as_deref().unwrap_or("");
-    format!("{sign}{}{range} {unit} {counts}", grouped(amount.value)).trim_end().replace("  ", " ")
+    format!("{sign}{}{range} {unit} {counts}", grouped(amount.value))
+        .trim_end()
+        .replace("  ", " ")
 }
 
 /// Digits in groups of three, from five digits on: "10 000", which no language reads as a fraction.
@@ -309,7 +355,11 @@ pub(crate) fn chain(links: &[LinkRecord]) -> String {
             })
         })
         .collect();
-    if links.is_empty() { "outlet unknown".to_owned() } else { links.join(" ← ") }
+    if links.is_empty() {
+        "outlet unknown".to_owned()
+    } else {
+        links.join(" ← ")
+    }
 }
 
 fn chains(claim: &ClaimRecord) -> Vec<Run> {

@@ -217,14 +217,22 @@ mod tests {
 
     fn check(text: &str, limit: usize, most: usize, expected: &[&str]) {
         let lines = wrap(&[run(style::PLAIN, text)], limit, most);
-        let lines: Vec<String> = lines.iter().map(|l| l.iter().map(|r| r.text.as_str()).collect()).collect();
+        let lines: Vec<String> = lines
+            .iter()
+            .map(|l| l.iter().map(|r| r.text.as_str()).collect())
+            .collect();
         assert_eq!(lines, expected, "{text}");
         assert!(lines.iter().all(|l| width(l) <= limit), "{text}");
     }
 
     #[test]
     fn lines_break_between_words() {
-        check("Kim Jong Un bertemu Belousov", 12, 9, &["Kim Jong Un", "bertemu", "Belousov"]);
+        check(
+            "Kim Jong Un bertemu Belousov",
+            12,
+            9,
+            &["Kim Jong Un", "bertemu", "Belousov"],
+        );
         check("satu\ndua tiga", 20, 9, &["satu", "dua tiga"]);
         check("", 20, 9, &[""]);
         check("a", 20, 9, &["a"]);
@@ -233,7 +241,12 @@ mod tests {
     #[test]
     fn a_word_wider_than_its_column_is_cut() {
         check("pertanggungjawaban", 8, 9, &["pertangg", "ungjawab", "an"]);
-        check("ke pertanggungjawaban itu", 8, 9, &["ke", "pertangg", "ungjawab", "an itu"]);
+        check(
+            "ke pertanggungjawaban itu",
+            8,
+            9,
+            &["ke", "pertangg", "ungjawab", "an itu"],
+        );
     }
 
     #[test]

@@ -113,11 +113,20 @@ fn roles(claim: &ClaimRecord) -> Vec<([usize; 2], Role)> {
     };
     people(&claim.actors, Role::Actor);
     people(&claim.recipients, Role::Recipient);
-    let links: Vec<&LinkRecord> = claim.according_to.iter().chain(claim.also_according_to.iter().flatten()).collect();
+    let links: Vec<&LinkRecord> = claim
+        .according_to
+        .iter()
+        .chain(claim.also_according_to.iter().flatten())
+        .collect();
     for link in &links {
         people(&link.sources, Role::Source);
     }
-    all.extend(links.iter().filter_map(|l| l.cue.as_ref()).map(|cue| (cue.span, Role::Cue)));
+    all.extend(
+        links
+            .iter()
+            .filter_map(|l| l.cue.as_ref())
+            .map(|cue| (cue.span, Role::Cue)),
+    );
     all.extend(claim.places.iter().map(|p| (p.span, Role::Context)));
     all.extend(claim.times.iter().map(|t| (t.span, Role::Context)));
     all.extend(claim.amounts.iter().map(|a| (a.span, Role::Context)));
@@ -138,7 +147,10 @@ mod tests {
             ([30, 35], What::Role(Role::Recipient)),
         ];
         let cut = segments(text, 10, &marks.iter().collect::<Vec<_>>());
-        let shown: Vec<String> = cut.iter().map(|s| format!("{}|{:?}{:?}", s.text, s.roles, s.triggers)).collect();
+        let shown: Vec<String> = cut
+            .iter()
+            .map(|s| format!("{}|{:?}{:?}", s.text, s.roles, s.triggers))
+            .collect();
         assert_eq!(
             shown,
             [

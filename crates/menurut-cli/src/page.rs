@@ -36,7 +36,10 @@ fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for chunk in bytes.chunks(3) {
-        let n = chunk.iter().enumerate().fold(0u32, |n, (i, &b)| n | u32::from(b) << (16 - 8 * i));
+        let n = chunk
+            .iter()
+            .enumerate()
+            .fold(0u32, |n, (i, &b)| n | u32::from(b) << (16 - 8 * i));
         for i in 0..4 {
             let digit = DIGITS[(n >> (18 - 6 * i)) as usize & 63] as char;
             out.push(if i <= chunk.len() { digit } else { '=' });
@@ -58,7 +61,11 @@ pub(crate) fn html(reading: &StoredReading) -> String {
          <meta name=\"referrer\" content=\"no-referrer\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n",
         escape(title)
     );
-    let lang = a.lang.as_deref().map(|l| format!(" lang=\"{}\"", escape(l))).unwrap_or_default();
+    let lang = a
+        .lang
+        .as_deref()
+        .map(|l| format!(" lang=\"{}\"", escape(l)))
+        .unwrap_or_default();
     let _ = write!(out, "<article{lang}>\n<header>\n<h1 dir=\"auto\">");
     let paragraphs = marked(reading);
     let headline = paragraphs.first().filter(|p| p.kind == "headline");
@@ -84,13 +91,21 @@ pub(crate) fn html(reading: &StoredReading) -> String {
         out.push('\n');
     }
     out.push_str("</article>\n<aside>\n");
-    let _ = writeln!(out, "<h2>{}</h2>\n<ol class=\"claims\">", count(reading.claims.len(), "claim"));
+    let _ = writeln!(
+        out,
+        "<h2>{}</h2>\n<ol class=\"claims\">",
+        count(reading.claims.len(), "claim")
+    );
     for (n, c) in reading.claims.iter().enumerate() {
         claim(&mut out, n, c);
     }
     out.push_str("</ol>\n");
     if !reading.quotations.is_empty() {
-        let _ = writeln!(out, "<h2>{}</h2>\n<ol class=\"claims\">", count(reading.quotations.len(), "quotation"));
+        let _ = writeln!(
+            out,
+            "<h2>{}</h2>\n<ol class=\"claims\">",
+            count(reading.quotations.len(), "quotation")
+        );
         for q in &reading.quotations {
             quotation(&mut out, q);
         }
@@ -118,11 +133,18 @@ fn about(out: &mut String, reading: &StoredReading) {
     if !a.byline.is_empty() {
         parts.push(format!("by {}", bdi(&a.byline.join(", "))));
     }
-    parts.push(a.published.as_deref().map_or_else(|| "date unknown".to_owned(), |p| format!("<time>{}</time>", escape(p))));
+    parts.push(
+        a.published
+            .as_deref()
+            .map_or_else(|| "date unknown".to_owned(), |p| format!("<time>{}</time>", escape(p))),
+    );
     if let Some(url) = a.url.as_deref() {
         let web = url.starts_with("https://") || url.starts_with("http://");
         parts.push(if web {
-            format!("<a href=\"{0}\" rel=\"noopener noreferrer nofollow\">{0}</a>", escape(url))
+            format!(
+                "<a href=\"{0}\" rel=\"noopener noreferrer nofollow\">{0}</a>",
+                escape(url)
+            )
         } else {
             escape(url)
         });
@@ -167,11 +189,27 @@ fn segments(out: &mut String, segments: &[Segment], claims: &[ClaimRecord]) {
                     let _ = write!(out, "<span id=\"t{}\"></span>", begins + 1);
                 }
             }
-            let id = segment.begins.first().map(|b| format!(" id=\"t{}\"", b + 1)).unwrap_or_default();
-            let class = if classes.is_empty() { String::new() } else { format!(" {}", classes.join(" ")) };
+            let id = segment
+                .begins
+                .first()
+                .map(|b| format!(" id=\"t{}\"", b + 1))
+                .unwrap_or_default();
+            let class = if classes.is_empty() {
+                String::new()
+            } else {
+                format!(" {}", classes.join(" "))
+            };
             let numbers: Vec<String> = segment.ends.iter().map(|e| (e + 1).to_string()).collect();
-            let sup = if numbers.is_empty() { String::new() } else { format!("<sup>{}</sup>", numbers.join(" ")) };
-            let _ = write!(out, "<a class=\"t q{quad}{class}\"{id} href=\"#c{}\">{text}{sup}</a>", n + 1);
+            let sup = if numbers.is_empty() {
+                String::new()
+            } else {
+                format!("<sup>{}</sup>", numbers.join(" "))
+            };
+            let _ = write!(
+                out,
+                "<a class=\"t q{quad}{class}\"{id} href=\"#c{}\">{text}{sup}</a>",
+                n + 1
+            );
         } else if classes.is_empty() {
             out.push_str(&text);
         } else {
@@ -185,7 +223,10 @@ fn people(actors: &[ActorRecord]) -> String {
         .iter()
         .map(|a| {
             let name = if a.name.is_empty() { &a.text } else { &a.name };
-            let country = a.country.as_ref().map(|c| format!(" <span class=\"country\">{}</span>", escape(c)));
+            let country = a
+                .country
+                .as_ref()
+                .map(|c| format!(" <span class=\"country\">{}</span>", escape(c)));
             let former = if a.former { "former " } else { "" };
             format!("{former}<bdi>{}</bdi>{}", escape(name), country.unwrap_or_default())
         })
@@ -218,8 +259,16 @@ fn chain(links: &[LinkRecord]) -> String {
 
 fn claim(out: &mut String, n: usize, c: &ClaimRecord) {
     let (no, event) = (n + 1, &c.event);
-    let mode = event.mode.as_ref().map(|m| format!(" {}", escape(m))).unwrap_or_default();
-    let status = if event.status == "actual" { String::new() } else { format!("<span>{}</span>", escape(&event.status)) };
+    let mode = event
+        .mode
+        .as_ref()
+        .map(|m| format!(" {}", escape(m)))
+        .unwrap_or_default();
+    let status = if event.status == "actual" {
+        String::new()
+    } else {
+        format!("<span>{}</span>", escape(&event.status))
+    };
     let verdict = escape(&c.verdict);
     let _ = write!(
         out,
@@ -228,7 +277,13 @@ fn claim(out: &mut String, n: usize, c: &ClaimRecord) {
         event.quad,
         escape(&event.event_type),
     );
-    let or = |people: String| if people.is_empty() { "<span class=\"soft\">–</span>".to_owned() } else { people };
+    let or = |people: String| {
+        if people.is_empty() {
+            "<span class=\"soft\">–</span>".to_owned()
+        } else {
+            people
+        }
+    };
     let _ = writeln!(
         out,
         "<p class=\"deed\">{} <span class=\"arrow\">→</span> <em><bdi>{}</bdi></em> <span class=\"arrow\">→</span> {}</p>",
@@ -239,22 +294,40 @@ fn claim(out: &mut String, n: usize, c: &ClaimRecord) {
     let times = c.times.iter().map(|t| escape(&time(t)));
     let places = c.places.iter().map(|p| {
         let name = if p.name.is_empty() { &p.text } else { &p.name };
-        let country = p.country.as_ref().map(|c| format!(" <span class=\"country\">{}</span>", escape(c)));
+        let country = p
+            .country
+            .as_ref()
+            .map(|c| format!(" <span class=\"country\">{}</span>", escape(c)));
         format!("<bdi>{}</bdi>{}", escape(name), country.unwrap_or_default())
     });
-    let context: Vec<String> = times.chain(places).chain(c.amounts.iter().map(|a| escape(&quantity(a)))).collect();
+    let context: Vec<String> = times
+        .chain(places)
+        .chain(c.amounts.iter().map(|a| escape(&quantity(a))))
+        .collect();
     if !context.is_empty() {
         let _ = writeln!(out, "<p class=\"c\">{}</p>", context.join(" · "));
     }
-    let _ = writeln!(out, "<p><span class=\"soft\">according to</span> {}</p>", chain(&c.according_to));
+    let _ = writeln!(
+        out,
+        "<p><span class=\"soft\">according to</span> {}</p>",
+        chain(&c.according_to)
+    );
     for also in &c.also_according_to {
         let _ = writeln!(out, "<p><span class=\"soft\">and to</span> {}</p>", chain(also));
     }
     if !c.unresolved.is_empty() {
         let _ = write!(out, "<details><summary>{} open</summary>", c.unresolved.len());
         for u in &c.unresolved {
-            let candidates = if u.candidates.is_empty() { String::new() } else { format!(" ({})", u.candidates.join(" or ")) };
-            let _ = write!(out, "<p>{}</p>", escape(&format!("{}: {}{candidates}", u.field, u.reason)));
+            let candidates = if u.candidates.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", u.candidates.join(" or "))
+            };
+            let _ = write!(
+                out,
+                "<p>{}</p>",
+                escape(&format!("{}: {}{candidates}", u.field, u.reason))
+            );
         }
         out.push_str("</details>\n");
     }

@@ -79,11 +79,41 @@ fn article(a: &ArticleRecord) -> [String; 8] {
 
 impl Flat for ClaimRecord {
     const HEADER: &'static [&'static str] = &[
-        "id", "article_id", "published", "outlet", "agency", "title", "url", "path", "lang", "type", "mode", "quad",
-        "status", "cameo", "trigger", "actors", "actor_countries", "actor_sectors", "recipients",
-        "recipient_countries", "recipient_sectors", "time_start", "time_end", "time_text", "places",
-        "place_countries", "amounts", "according_to", "also_according_to", "source_countries", "verdict", "part",
-        "sentence", "unresolved", "score",
+        "id",
+        "article_id",
+        "published",
+        "outlet",
+        "agency",
+        "title",
+        "url",
+        "path",
+        "lang",
+        "type",
+        "mode",
+        "quad",
+        "status",
+        "cameo",
+        "trigger",
+        "actors",
+        "actor_countries",
+        "actor_sectors",
+        "recipients",
+        "recipient_countries",
+        "recipient_sectors",
+        "time_start",
+        "time_end",
+        "time_text",
+        "places",
+        "place_countries",
+        "amounts",
+        "according_to",
+        "also_according_to",
+        "source_countries",
+        "verdict",
+        "part",
+        "sentence",
+        "unresolved",
+        "score",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -125,8 +155,20 @@ impl Flat for ClaimRecord {
 
 impl Flat for QuotationRecord {
     const HEADER: &'static [&'static str] = &[
-        "article_id", "published", "outlet", "agency", "title", "url", "path", "lang", "according_to", "stance",
-        "form", "content", "part", "sentence",
+        "article_id",
+        "published",
+        "outlet",
+        "agency",
+        "title",
+        "url",
+        "path",
+        "lang",
+        "according_to",
+        "stance",
+        "form",
+        "content",
+        "part",
+        "sentence",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -145,7 +187,17 @@ impl Flat for QuotationRecord {
 
 impl Flat for ExtractRecord {
     const HEADER: &'static [&'static str] = &[
-        "path", "url", "title", "byline", "outlet", "agency", "dateline", "published", "lang", "text", "dropped",
+        "path",
+        "url",
+        "title",
+        "byline",
+        "outlet",
+        "agency",
+        "dateline",
+        "published",
+        "lang",
+        "text",
+        "dropped",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -179,8 +231,19 @@ pub(crate) struct ArticleRow {
 
 impl Flat for ArticleRow {
     const HEADER: &'static [&'static str] = &[
-        "id", "published", "outlet", "agency", "title", "url", "path", "lang", "sentences", "claims", "quotations",
-        "read_at", "diagnostics",
+        "id",
+        "published",
+        "outlet",
+        "agency",
+        "title",
+        "url",
+        "path",
+        "lang",
+        "sentences",
+        "claims",
+        "quotations",
+        "read_at",
+        "diagnostics",
     ];
 
     fn cells(&self) -> Vec<String> {

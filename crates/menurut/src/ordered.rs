@@ -121,10 +121,16 @@ mod tests {
         let items = (0..1000).inspect(|_| {
             taken.fetch_add(1, Ordering::SeqCst);
         });
-        in_order(items, 2, |n| n, |_| 0, |_| {
-            out += 1;
-            ControlFlow::Break(())
-        })
+        in_order(
+            items,
+            2,
+            |n| n,
+            |_| 0,
+            |_| {
+                out += 1;
+                ControlFlow::Break(())
+            },
+        )
         .expect("two threads");
         assert_eq!(out, taken.load(Ordering::SeqCst), "everything begun is handed out");
         assert!(out <= 2 * AHEAD);

@@ -59,7 +59,10 @@ fn cells(row: &ArticleRow) -> Vec<String> {
     let or = |word: Option<&String>| word.map_or_else(|| "–".to_owned(), |w| clean(w));
     vec![
         short(&a.id).to_owned(),
-        a.published.as_deref().map_or("–", |p| p.get(..10).unwrap_or(p)).to_owned(),
+        a.published
+            .as_deref()
+            .map_or("–", |p| p.get(..10).unwrap_or(p))
+            .to_owned(),
         or(a.outlet.as_ref()),
         or(a.title.as_ref()),
         or(a.lang.as_ref()),

@@ -55,7 +55,11 @@ pub(crate) fn run(args: ClaimsArgs, printer: &mut Printer) -> anyhow::Result<Sta
             batch.clear();
         }
         batch.push(claim);
-        if printer.closed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if printer.closed() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     })?;
     if let Some(error) = failed {
         return Err(error);

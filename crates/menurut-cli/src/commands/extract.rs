@@ -28,7 +28,11 @@ pub(crate) fn run(args: &ExtractArgs, printer: &mut Printer) -> anyhow::Result<S
             }
         };
         for diagnostic in &document.diagnostics {
-            printer.warn(format!("{}: {}", document.path.as_deref().unwrap_or("-"), diagnostic.message));
+            printer.warn(format!(
+                "{}: {}",
+                document.path.as_deref().unwrap_or("-"),
+                diagnostic.message
+            ));
         }
         let record = ExtractRecord::from(&document);
         match format {
@@ -72,14 +76,26 @@ fn shown(record: &ExtractRecord, printer: &Printer) -> String {
     }
     for paragraph in &record.paragraphs {
         entry("", style::PLAIN, &[text(style::PLAIN, "")]);
-        entry(&paragraph.kind, style::CONTEXT, &[text(style::PLAIN, clean(&paragraph.text))]);
+        entry(
+            &paragraph.kind,
+            style::CONTEXT,
+            &[text(style::PLAIN, clean(&paragraph.text))],
+        );
     }
     if !record.dropped.is_empty() {
         entry("", style::PLAIN, &[text(style::PLAIN, "")]);
-        entry("left out", style::SOURCE, &[text(style::DIM, "as no sentence of the article:")]);
+        entry(
+            "left out",
+            style::SOURCE,
+            &[text(style::DIM, "as no sentence of the article:")],
+        );
     }
     for dropped in &record.dropped {
-        entry(&format!("  {}", dropped.kind), style::SOURCE, &[text(style::DIM, clean(&dropped.text))]);
+        entry(
+            &format!("  {}", dropped.kind),
+            style::SOURCE,
+            &[text(style::DIM, clean(&dropped.text))],
+        );
     }
     out.push('\n');
     out

@@ -18,7 +18,11 @@ pub(crate) fn run(args: &ForgetArgs, printer: &mut Printer) -> anyhow::Result<St
         };
         let article = &reading.article;
         store.forget(&article.id)?;
-        let title = article.title.as_deref().or(article.path.as_deref()).unwrap_or("an article without title");
+        let title = article
+            .title
+            .as_deref()
+            .or(article.path.as_deref())
+            .unwrap_or("an article without title");
         printer.note(format!(
             "forgot {} “{}”: {}, {}",
             short(&article.id),

@@ -47,7 +47,12 @@ pub(crate) fn info(format: &FormatArgs, printer: &mut Printer) -> anyhow::Result
         ("format", format!("version {}", info.format_version)),
         (
             "network",
-            format!("{} layers of width {}, {} word pieces", info.layers, info.width, super::grouped(info.vocabulary)),
+            format!(
+                "{} layers of width {}, {} word pieces",
+                info.layers,
+                info.width,
+                super::grouped(info.vocabulary)
+            ),
         ),
         ("languages", info.languages.join(" ")),
         ("trained on", info.trained_on.clone()),

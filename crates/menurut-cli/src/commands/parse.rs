@@ -59,7 +59,11 @@ pub(crate) fn run(args: &ParseArgs, printer: &mut Printer) -> anyhow::Result<Sta
     let mut result = Ok(());
     menurut::in_order(batches, cores(), work, Err, |done| {
         result = done.map_err(anyhow::Error::msg).and_then(|text| printer.write(&text));
-        if result.is_err() || printer.closed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if result.is_err() || printer.closed() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     })?;
     drop(lines);
     result?;
@@ -77,7 +81,11 @@ fn gold(path: &str) -> anyhow::Result<Vec<menurut_eval::stm::Item>> {
     } else {
         std::fs::read_to_string(path).map_err(|e| anyhow::anyhow!("{path}: {}", describe(&e)))?
     };
-    menurut_eval::stm::read(&text).map_err(|e| anyhow::anyhow!("{path}: {e}"))
+    let read = menurut_eval::stm::read(path, &text);
+    match read.faults.first() {
+        Some(fault) => Err(anyhow::anyhow!("{fault}")),
+        None => Ok(read.items),
+    }
 }
 
 /// One sentence per line, its text unchanged, its id the line's number. What ends the reading early goes to `failed`.
@@ -94,7 +102,7 @@ fn sentences<'a>(
         match input.by_ref().take(limit + 1).read_until(b'\n', &mut bytes) {
             Ok(0) => return None,
             Ok(n) if n as u64 > limit => {
-                *failed = Some(format!("line {number} {}", too_large(None)));
+                *failed = Some(format!("line {number} {}", too_large()));
                 return None;
             }
             Ok(_) => {}

@@ -67,8 +67,15 @@ pub(crate) fn run(args: QuotesArgs, printer: &mut Printer) -> anyhow::Result<Sta
 fn shown(quotation: &QuotationRecord, printer: &Printer) -> String {
     let (ink, article) = (printer.ink(), &quotation.article);
     let about = [
-        article.title.as_deref().or(article.path.as_deref()).unwrap_or("(no title)"),
-        article.published.as_deref().map_or("date unknown", |p| p.get(..10).unwrap_or(p)),
+        article
+            .title
+            .as_deref()
+            .or(article.path.as_deref())
+            .unwrap_or("(no title)"),
+        article
+            .published
+            .as_deref()
+            .map_or("date unknown", |p| p.get(..10).unwrap_or(p)),
         short(&article.id),
     ];
     let mut head = vec![text(style::SOURCE, chain(&quotation.according_to))];

@@ -89,7 +89,9 @@ pub(crate) fn run(args: &ReadArgs, printer: &mut Printer) -> anyhow::Result<Stat
             }
         }
         let (articles, claims) = (tally.articles(), tally.claims);
-        printer.bar().set_message(format!("{}, {}", count(articles, "article"), count(claims, "claim")));
+        printer
+            .bar()
+            .set_message(format!("{}, {}", count(articles, "article"), count(claims, "claim")));
         Ok(printer.closed())
     };
     let broken = |why: String| Read::Failed(Failure::new("an article", fault(&why)));
@@ -137,7 +139,10 @@ enum Read {
         untrained: Option<String>,
     },
     /// It stands in the book with the same content.
-    Known { reading: Box<StoredReading>, older: bool },
+    Known {
+        reading: Box<StoredReading>,
+        older: bool,
+    },
     Failed(Failure),
 }
 
@@ -148,7 +153,7 @@ fn one(item: Item, reader: &Reader, book: Option<&Mutex<Store>>, again: bool) ->
         Err(failure) => return Read::Failed(failure),
     };
     let path = article.path.clone().unwrap_or_else(|| "-".to_owned());
-    let read = std::panic::AssertUnwindSafe(|| {
+    let read = std::panic::AssertUnwindSafe(|| -> Result<Read, String> {
         let document = reader.document(&article).map_err(|e| e.to_string())?;
         drop(article);
         if let Some(book) = book.filter(|_| !again)
@@ -226,16 +231,18 @@ impl Output {
 
     pub(crate) fn print(&mut self, claims: &[ClaimRecord], printer: &mut Printer) -> anyhow::Result<()> {
         match self.format {
-            Format::Table => printer.write(&self.table.render(claims)),
+            Format::Table => printer.write(&self.table.render(claims))?,
             Format::Jsonl => {
                 let mut lines = String::new();
                 for claim in claims {
                     lines.push_str(&json_line(claim)?);
                 }
-                printer.write(&lines)
+                printer.write(&lines)?;
             }
-            Format::Csv => claims.iter().try_for_each(|claim| self.csv.row(claim, printer)),
+            Format::Csv => claims.iter().try_for_each(|claim| self.csv.row(claim, printer))?,
         }
+        // Who follows a long read sees each article when it is done.
+        printer.flush()
     }
 
     /// A CSV file has its header even where there are no rows.
@@ -283,13 +290,19 @@ impl Tally {
         self.sentences += reading.sentences.len();
         self.claims += reading.claims.len();
         self.quotations += reading.quotations.len();
-        let chains = reading.claims.iter().flat_map(|c: &ClaimRecord| {
-            std::iter::once(&c.according_to).chain(&c.also_according_to)
-        });
+        let chains = reading
+            .claims
+            .iter()
+            .flat_map(|c: &ClaimRecord| std::iter::once(&c.according_to).chain(&c.also_according_to));
         let chains = chains.chain(reading.quotations.iter().map(|q: &QuotationRecord| &q.according_to));
         for source in chains.flatten().flat_map(|l: &LinkRecord| &l.sources) {
             let mut hash = DefaultHasher::new();
-            source.actor_id.as_ref().unwrap_or(&source.name).to_lowercase().hash(&mut hash);
+            source
+                .actor_id
+                .as_ref()
+                .unwrap_or(&source.name)
+                .to_lowercase()
+                .hash(&mut hash);
             self.sources.insert(hash.finish());
         }
         if !reading.claims.is_empty() {
@@ -310,7 +323,11 @@ fn summary(tally: &Tally, args: &ReadArgs, interrupted: bool, printer: &Printer)
             parts.push(format!("{n} {word}"));
         }
     }
-    let parts = if parts.is_empty() || args.no_store { String::new() } else { format!(" ({})", parts.join(", ")) };
+    let parts = if parts.is_empty() || args.no_store {
+        String::new()
+    } else {
+        format!(" ({})", parts.join(", "))
+    };
     let found = [
         count(tally.sentences, "sentence"),
         count(tally.claims, "claim"),
@@ -318,7 +335,11 @@ fn summary(tally: &Tally, args: &ReadArgs, interrupted: bool, printer: &Printer)
         count(tally.sources.len(), "source"),
     ];
     let bold = style::BOLD;
-    printer.note(format!("{bold}{}{bold:#}{parts}: {}", count(tally.articles(), "article"), found.join(", ")));
+    printer.note(format!(
+        "{bold}{}{bold:#}{parts}: {}",
+        count(tally.articles(), "article"),
+        found.join(", ")
+    ));
     if !tally.untrained.is_empty() {
         let langs: Vec<String> = tally.untrained.iter().map(|(l, n)| format!("{l} {n}")).collect();
         printer.note(format!(
@@ -336,13 +357,25 @@ fn summary(tally: &Tally, args: &ReadArgs, interrupted: bool, printer: &Printer)
         printer.note(format!("{} failed, each named above", count(tally.failed, "input")));
     }
     if interrupted {
-        let mend = if args.no_store { "" } else { "; the same command goes on from here" };
+        let mend = if args.no_store {
+            ""
+        } else {
+            "; the same command goes on from here"
+        };
         printer.note(format!("interrupted{mend}"));
     }
     if args.no_store {
         return;
     }
-    let flag = if args.store.store.as_os_str() == "menurut.db" { String::new() } else { format!(" --store {store}") };
-    let show = tally.last.as_deref().map(|id| format!("menurut show {}{flag}   ", short(id))).unwrap_or_default();
+    let flag = if args.store.store.as_os_str() == "menurut.db" {
+        String::new()
+    } else {
+        format!(" --store {store}")
+    };
+    let show = tally
+        .last
+        .as_deref()
+        .map(|id| format!("menurut show {}{flag}   ", short(id)))
+        .unwrap_or_default();
     printer.note(format!("kept in {store}; next: {show}menurut claims{flag} --help"));
 }

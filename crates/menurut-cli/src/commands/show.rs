@@ -30,8 +30,12 @@ pub(crate) fn run(args: &ShowArgs, printer: &mut Printer) -> anyhow::Result<Stat
 }
 
 fn write(path: &Path, page: &str) -> anyhow::Result<()> {
-    fs::write(path, page)
-        .map_err(|e| anyhow::anyhow!("{} cannot be written ({e}): give another file with --html", path.display()))
+    fs::write(path, page).map_err(|e| {
+        anyhow::anyhow!(
+            "{} cannot be written ({e}): give another file with --html",
+            path.display()
+        )
+    })
 }
 
 fn on_terminal(reading: &StoredReading, printer: &Printer) -> String {
@@ -72,7 +76,11 @@ fn on_terminal(reading: &StoredReading, printer: &Printer) -> String {
             .iter()
             .flat_map(|s| segment(s, base, &reading.claims, ink.colour))
             .collect();
-        let indent = if matches!(paragraph.kind.as_str(), "quote" | "list") { 2 } else { 0 };
+        let indent = if matches!(paragraph.kind.as_str(), "quote" | "list") {
+            2
+        } else {
+            0
+        };
         if paragraph.kind != "headline" && !told {
             block(&[text(style::DIM, about.join(" · "))], 0);
             block(&legend(ink.colour), 0);
@@ -90,7 +98,10 @@ fn on_terminal(reading: &StoredReading, printer: &Printer) -> String {
     block(&[text(style::BOLD, count(reading.claims.len(), "claim"))], 0);
     for (n, claim) in reading.claims.iter().enumerate() {
         block(&summary(n, claim), 0);
-        let mut verdict = vec![text(style::DIM, "according to "), text(style::SOURCE, chain(&claim.according_to))];
+        let mut verdict = vec![
+            text(style::DIM, "according to "),
+            text(style::SOURCE, chain(&claim.according_to)),
+        ];
         for also in &claim.also_according_to {
             verdict.push(text(style::DIM, "; also "));
             verdict.push(text(style::SOURCE, chain(also)));
@@ -103,7 +114,13 @@ fn on_terminal(reading: &StoredReading, printer: &Printer) -> String {
             } else {
                 format!(" ({})", open.candidates.join(" or "))
             };
-            block(&[text(style::DIM, clean(&format!("open: {}: {}{candidates}", open.field, open.reason)))], 6);
+            block(
+                &[text(
+                    style::DIM,
+                    clean(&format!("open: {}: {}{candidates}", open.field, open.reason)),
+                )],
+                6,
+            );
         }
     }
     if !reading.quotations.is_empty() {
@@ -129,9 +146,19 @@ fn summary(n: usize, claim: &ClaimRecord) -> Vec<Run> {
     let people = |actors: &[menurut_core::record::ActorRecord]| {
         let names: Vec<String> = actors
             .iter()
-            .map(|a| format!("{}{}", name(a), a.country.as_ref().map(|c| format!(" {c}")).unwrap_or_default()))
+            .map(|a| {
+                format!(
+                    "{}{}",
+                    name(a),
+                    a.country.as_ref().map(|c| format!(" {c}")).unwrap_or_default()
+                )
+            })
             .collect();
-        if names.is_empty() { "–".to_owned() } else { names.join("; ") }
+        if names.is_empty() {
+            "–".to_owned()
+        } else {
+            names.join("; ")
+        }
     };
     let event = &claim.event;
     let mut runs = vec![
@@ -149,7 +176,13 @@ fn summary(n: usize, claim: &ClaimRecord) -> Vec<Run> {
     runs.push(text(style::PLAIN, " → "));
     runs.push(text(style::PLAIN, people(&claim.recipients)));
     let times = claim.times.iter().map(time);
-    let places = claim.places.iter().map(|p| if p.name.is_empty() { clean(&p.text) } else { clean(&p.name) });
+    let places = claim.places.iter().map(|p| {
+        if p.name.is_empty() {
+            clean(&p.text)
+        } else {
+            clean(&p.name)
+        }
+    });
     for word in times.chain(places).chain(claim.amounts.iter().map(quantity)) {
         runs.push(text(style::CONTEXT, format!(" · {word}")));
     }
@@ -176,7 +209,10 @@ fn segment(segment: &Segment, base: Style, claims: &[ClaimRecord], colour: bool)
     if !segment.ends.is_empty() {
         let numbers: Vec<String> = segment.ends.iter().map(|n| (n + 1).to_string()).collect();
         let close = if colour { "" } else { "»" };
-        runs.push(text(if colour { style::DIM } else { base }, format!("{close}[{}]", numbers.join(","))));
+        runs.push(text(
+            if colour { style::DIM } else { base },
+            format!("{close}[{}]", numbers.join(",")),
+        ));
     }
     runs
 }

@@ -50,7 +50,9 @@ struct Metered {
 impl Read for Metered {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         if self.bounded && self.meter.row.get() > LONGEST_ROW {
-            return Err(std::io::Error::other("a row without an end: a quotation mark may be missing"));
+            return Err(std::io::Error::other(
+                "a row without an end: a quotation mark may be missing",
+            ));
         }
         let n = self.file.read(buffer)?;
         self.meter.all.set(self.meter.all.get() + n as u64);
@@ -79,10 +81,17 @@ impl Archive {
                 .flexible(true)
                 .from_reader(metered);
             let names = reader.byte_headers().map_err(|e| Failure::new(&shown, csv_cause(&e)))?;
-            let name = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_matches(['\u{feff}', ' ']).to_owned();
+            let name = |bytes: &[u8]| {
+                String::from_utf8_lossy(bytes)
+                    .trim_matches(['\u{feff}', ' '])
+                    .to_owned()
+            };
             let header: BTreeMap<String, usize> = names.iter().enumerate().map(|(n, b)| (name(b), n)).collect();
             if header.is_empty() {
-                return Err(Failure::new(&shown, "the archive is empty: its first line has to name the columns"));
+                return Err(Failure::new(
+                    &shown,
+                    "the archive is empty: its first line has to name the columns",
+                ));
             }
             Rows::Csv {
                 reader: Box::new(reader),
@@ -128,7 +137,7 @@ impl Archive {
                 }
                 if bytes.len() as u64 == LONGEST_ROW && bytes.last() != Some(&b'\n') {
                     let ended = skip_line(lines);
-                    let failure = Failure::new(format!("{}:{line}", self.shown), too_large(None));
+                    let failure = Failure::new(format!("{}:{line}", self.shown), too_large());
                     if !ended {
                         self.rows = Rows::Over;
                     }
@@ -169,7 +178,10 @@ impl Archive {
             Ok(row) => match row.odd_date {
                 Some(date) => Err(Failure::new(
                     place,
-                    format!("the date '{}' is not understood: write it as 2024-11-30", date.chars().take(40).collect::<String>()),
+                    format!(
+                        "the date '{}' is not understood: write it as 2024-11-30",
+                        date.chars().take(40).collect::<String>()
+                    ),
                 )),
                 None => {
                     let mut article = row.article;
@@ -220,7 +232,11 @@ fn delimiter(path: &Path) -> std::io::Result<u8> {
     let mut first = Vec::new();
     BufReader::new(File::open(path)?.take(1 << 16)).read_until(b'\n', &mut first)?;
     let count = |d: u8| first.iter().filter(|&&b| b == d).count();
-    Ok([b',', b';', b'\t'].into_iter().rev().max_by_key(|&d| count(d)).unwrap_or(b','))
+    Ok([b',', b';', b'\t']
+        .into_iter()
+        .rev()
+        .max_by_key(|&d| count(d))
+        .unwrap_or(b','))
 }
 
 fn csv_cause(error: &csv::Error) -> String {
@@ -255,7 +271,10 @@ mod tests {
                     };
                     let published = article.published.map(|p| format!(" on {p}")).unwrap_or_default();
                     let outlet = article.outlet.map(|o| format!(" by {o}")).unwrap_or_default();
-                    format!("{}: {body}{outlet}{published}", article.path.unwrap_or_default().replace(&folder, ""))
+                    format!(
+                        "{}: {body}{outlet}{published}",
+                        article.path.unwrap_or_default().replace(&folder, "")
+                    )
                 }
                 Err(failure) => format!("! {}: {}", failure.path.replace(&folder, ""), failure.cause),
             });

@@ -16,7 +16,10 @@ impl Columns {
         for word in given {
             let known = || format!("the fields are {}", FIELDS.join(", "));
             let Some((field, name)) = word.split_once('=') else {
-                return Err(format!("--column '{word}' names no column: write FIELD=NAME; {}", known()));
+                return Err(format!(
+                    "--column '{word}' names no column: write FIELD=NAME; {}",
+                    known()
+                ));
             };
             let Some(n) = FIELDS.iter().position(|f| *f == field) else {
                 return Err(format!("--column '{word}': '{field}' is no field; {}", known()));

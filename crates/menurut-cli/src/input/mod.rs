@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use menurut::{Article, Body, Published};
+use menurut::{Article, Body, Published, Refused};
 
 use crate::args::InputArgs;
 use crate::commands::usage;
@@ -97,16 +97,14 @@ fn read_bounded(from: impl Read) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let limit = menurut::MAX_BYTES as u64;
     let read = from.take(limit + 1).read_to_end(&mut bytes).map_err(|e| describe(&e))? as u64;
-    if read > limit { Err(too_large(None)) } else { Ok(bytes) }
+    if read > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
-pub(crate) fn too_large(bytes: Option<u64>) -> String {
-    let mega = |n: u64| n.div_ceil(1_000_000);
-    let has = bytes.map_or_else(|| "is larger".to_owned(), |b| format!("has {} MB", mega(b)));
+/// For inputs whose size is not known before they are read.
+pub(crate) fn too_large() -> String {
     format!(
-        "{has}, and an article may have {} MB: split it into one file per article, or into the rows of a .jsonl or \
-         .csv archive",
-        mega(menurut::MAX_BYTES as u64)
+        "is larger than the limit of {} MiB for one article; split it, or read an archive as .jsonl or .csv",
+        menurut::MAX_BYTES >> 20
     )
 }
 
@@ -145,7 +143,9 @@ impl Inputs {
         let lang = args.lang.as_deref().map(|l| {
             let known = l.len() == 2 && l.bytes().all(|b| b.is_ascii_alphabetic());
             known.then(|| l.to_ascii_lowercase()).ok_or_else(|| {
-                usage(format!("--lang '{l}' is no language code: two letters are needed (ISO 639-1), such as id or en"))
+                usage(format!(
+                    "--lang '{l}' is no language code: two letters are needed (ISO 639-1), such as id or en"
+                ))
             })
         });
         let given = Given {
@@ -209,9 +209,8 @@ impl Iterator for Inputs {
                 walk::Found::Failed(failure) => return Some(Item::Failed(failure)),
                 walk::Found::File { path, bytes } => {
                     self.taken += bytes;
-                    if bytes > menurut::MAX_BYTES as u64 {
-                        let failure = Failure::new(path.display().to_string(), too_large(Some(bytes)));
-                        return Some(Item::Failed(failure));
+                    if let Some(refused) = Refused::too_large(bytes) {
+                        return Some(Item::Failed(Failure::new(path.display().to_string(), refused)));
                     }
                     return Some(Item::File { path, given });
                 }
@@ -247,7 +246,10 @@ pub(crate) fn published(word: &str) -> Option<Published> {
     let mut timestamp = format!("{day}T{rest}");
     // "+0700" is common, "+07:00" is RFC 3339.
     let n = timestamp.len();
-    if timestamp.as_bytes()[n - 5..].first().is_some_and(|b| matches!(b, b'+' | b'-')) && timestamp.is_char_boundary(n - 2)
+    if timestamp.as_bytes()[n - 5..]
+        .first()
+        .is_some_and(|b| matches!(b, b'+' | b'-'))
+        && timestamp.is_char_boundary(n - 2)
     {
         timestamp.insert(n - 2, ':');
     }

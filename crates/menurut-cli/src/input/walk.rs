@@ -85,7 +85,10 @@ fn folder(root: &Path, found: &mut Vec<Found>) {
             if meta.is_file() {
                 found.push(file(path, meta.len()));
             } else {
-                found.push(Found::Failed(Failure::new(shown(), "neither a file nor a folder: it was left out")));
+                found.push(Found::Failed(Failure::new(
+                    shown(),
+                    "neither a file nor a folder: it was left out",
+                )));
             }
             continue;
         }
@@ -95,7 +98,10 @@ fn folder(root: &Path, found: &mut Vec<Found>) {
             continue;
         }
         if depth > DEEPEST {
-            found.push(Found::Failed(Failure::new(shown(), "too many folders inside each other: read it by itself")));
+            found.push(Found::Failed(Failure::new(
+                shown(),
+                "too many folders inside each other: read it by itself",
+            )));
             continue;
         }
         let once = std::fs::canonicalize(&path).is_ok_and(|real| entered.insert(real));
@@ -153,7 +159,10 @@ mod tests {
             })
             .map(|p| p.replace(&format!("{}/", dir.path().display()), ""))
             .collect();
-        assert_eq!(names, ["a.html", "b/inner/z.csv", "b/y.md", "c.TXT", "! d.txt", "! e.txt"]);
+        assert_eq!(
+            names,
+            ["a.html", "b/inner/z.csv", "b/y.md", "c.TXT", "! d.txt", "! e.txt"]
+        );
     }
 
     #[test]
