@@ -127,8 +127,12 @@ impl<'a> Builder<'a> {
         self.readings.push(vec![Reading::default(); g.mentions.len()]);
         self.scenes.push(Scene::of(g));
         // Names first: a pronoun may stand before the name of its own sentence's speaker.
-        let (pronouns, names): (Vec<usize>, Vec<usize>) =
-            order.into_iter().partition(|&m| g.mentions[m].kind == MentionKind::Pro);
+        let (pronouns, names): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|&m| {
+            let mention = &g.mentions[m];
+            // "pihaknya" may have been read as a group.
+            mention.kind == MentionKind::Pro
+                || mention.kind == MentionKind::Grp && tables().pronoun(self.lang, self.text(mention)).is_some()
+        });
         for m in names {
             let mention = &g.mentions[m];
             if mention.kind == MentionKind::Time {
@@ -146,8 +150,22 @@ impl<'a> Builder<'a> {
         self.implied_sources(s, g);
         for m in pronouns {
             let mention = &g.mentions[m];
-            let Some(p) = tables().pronoun(self.lang, self.text(mention)) else { continue };
-            let found = pronoun::antecedent(s, m, p, self.graph, &self.scenes, &self.links, &self.entities, self.speaker);
+            let Some(mut p) = tables().pronoun(self.lang, self.text(mention)) else { continue };
+            p.count = tables().number(&fold(self.text(mention)));
+            let context = pronoun::Context {
+                document: self.document,
+                graph: self.graph,
+                scenes: &self.scenes,
+                links: &self.links,
+                entities: &self.entities,
+                speaker: self.speaker,
+            };
+            let found = pronoun::antecedent(s, m, p, &context);
+            // "Kami" of a spokesman is his body.
+            let found = found.map(|e| match (p.first_person, p.plural) {
+                (true, Some(true)) => self.body_of(e).unwrap_or(e),
+                _ => e,
+            });
             if let Some(e) = found {
                 self.links[s][m] = Some(e);
                 self.entities[e].last = s;
@@ -161,6 +179,36 @@ impl<'a> Builder<'a> {
         if let Some(e) = sources.find_map(|a| a.sources.iter().find_map(|m| self.links[s][m.index()])) {
             self.speaker = Some(e);
         }
+    }
+
+    /// The body, named before, for which a person's title says he speaks.
+    fn body_of(&self, e: usize) -> Option<usize> {
+        let entity = &self.entities[e];
+        if !entity.is_person() {
+            return None;
+        }
+        let (s, m) = entity.titled.unwrap_or(entity.best);
+        let mention = &self.graph.sentences[s].mentions[m];
+        let t = tokens(self.text(mention));
+        let name = &self.readings[s][m].name_words;
+        let mut found: Option<usize> = None;
+        for from in 0..t.len().min(12) {
+            if !t[from].capital || name.contains(&t[from].key) {
+                continue;
+            }
+            let mut key = String::new();
+            for token in t[from..].iter().take(6) {
+                if !key.is_empty() {
+                    key.push(' ');
+                }
+                key.push_str(&token.key);
+                let body = self.lately(&format!("b {key}")).chain(self.lately(&format!("o {key}"))).chain(self.lately(&format!("i {key}"))).find(|&b| {
+                    b != e && matches!(self.entities[b].kind, MentionKind::Org | MentionKind::Media)
+                });
+                found = found.or(body);
+            }
+        }
+        found
     }
 
     /// Cues with the speaker in them.
@@ -277,8 +325,15 @@ impl<'a> Builder<'a> {
 
     fn find_body(&self, kind: MentionKind, r: &Reading) -> Option<usize> {
         let bare = r.bare.join(" ");
-        if let Some(e) = self.lately(&format!("o {}", r.key)).chain(self.lately(&format!("o {bare}"))).next() {
+        // A short form means what it was introduced for.
+        let names = self.lately(&format!("b {bare}")).chain(self.lately(&format!("o {}", r.key)));
+        if let Some(e) = names.chain(self.lately(&format!("o {bare}"))).next() {
             return Some(e);
+        }
+        if let Some(id) = r.organisation.filter(|_| r.whole).and_then(|o| o.id) {
+            if let Some(e) = self.lately(&format!("g {id}")).next() {
+                return Some(e);
+            }
         }
         for b in &r.brackets {
             if let Some(e) = self.lately(&format!("o {b}")).next() {
@@ -291,10 +346,21 @@ impl<'a> Builder<'a> {
             }
         }
         // "Mahkamah" after "Mahkamah Konstitusi": all its words in the longer name.
-        let first = r.bare.first()?;
+        // The headline's short form, spelt out now.
+        if r.bare.len() > 1 {
+            for i in initials(&r.bare) {
+                let short = self.lately(&format!("o {i}")).find(|&e| self.entities[e].words.len() == 1 && self.entities[e].kind == kind);
+                if short.is_some() && i.len() > 1 {
+                    return short;
+                }
+            }
+        }
+        let (first, last) = (r.bare.first()?, r.bare.last()?);
+        let head_last = tables().head_last(self.lang);
         let fit = self.lately(&format!("w {first}")).filter(|&e| {
             let words = &self.entities[e].words;
-            (self.entities[e].kind == kind || kind == MentionKind::Org) && r.bare.iter().all(|w| words.contains(w)) && words.len() > r.bare.len()
+            let head = words.first() == Some(first) || head_last && words.last() == Some(last);
+            head && (self.entities[e].kind == kind || kind == MentionKind::Org) && r.bare.iter().all(|w| words.contains(w)) && words.len() > r.bare.len()
         });
         if r.countries.is_empty() || r.bare.len() > 1 || r.organisation.is_some() {
             return self.latest(fit);
@@ -313,7 +379,7 @@ impl<'a> Builder<'a> {
                 return Some(e);
             }
         }
-        if r.countries.is_empty() {
+        if r.countries.is_empty() || r.bare.len() == 1 && r.said == Some(Said::Place) {
             let first = r.bare.first()?;
             let part = self.lately(&format!("w {first}")).filter(|&e| {
                 self.entities[e].kind == MentionKind::Gpe && r.bare.iter().all(|w| self.entities[e].words.contains(w))
@@ -324,21 +390,26 @@ impl<'a> Builder<'a> {
             // "negara itu", "the island": the place spoken of.
             let small = !self.text(mention).starts_with(char::is_uppercase);
             if small {
-                return self.spoken_of(s, mention, |e| e.kind == MentionKind::Gpe);
+                let class = |c: Class| r.bare.iter().any(|w| tables().is(c, self.lang, w.strip_suffix("nya").unwrap_or(w)));
+                let (land, town) = (class(Class::Land), class(Class::Town));
+                return self.spoken_of(s, m, mention, |e| {
+                    let national = matches!(e.said, Some(Said::Word(CountryWord::Name | CountryWord::Seat)));
+                    e.kind == MentionKind::Gpe && (!land || national) && (!town || !matches!(e.said, Some(Said::Word(CountryWord::Name))))
+                });
             }
         }
         None
     }
 
     /// The entity nearest before a mention, within three sentences, that fits.
-    fn spoken_of(&self, s: usize, mention: &Mention, fits: impl Fn(&Entity) -> bool) -> Option<usize> {
+    fn spoken_of(&self, s: usize, m: usize, mention: &Mention, fits: impl Fn(&Entity) -> bool) -> Option<usize> {
         for back in 0..=3 {
             let at = s.checked_sub(back)?;
             let g = &self.graph.sentences[at];
             let best = (0..g.mentions.len())
                 .rev()
                 .take(LOOK_BACK)
-                .filter(|&o| back > 0 || g.mentions[o].span.end <= mention.span.start)
+                .filter(|&o| back > 0 || g.mentions[o].span.end <= mention.span.start && !pronoun::together(g, m, o))
                 .filter_map(|o| self.links[at][o].map(|e| (self.scenes[at].weight(o), o, e)))
                 .filter(|&(_, _, e)| fits(&self.entities[e]))
                 .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
@@ -352,7 +423,7 @@ impl<'a> Builder<'a> {
     fn find_group(&self, s: usize, m: usize, mention: &Mention, r: &Reading) -> Option<usize> {
         let definite = self.definite(s, mention);
         let one = r.role.is_some_and(|x| x.kind.is_one()) && !r.plural;
-        let role = r.role?;
+        let Some(role) = r.role else { return self.lately(&format!("o {}", r.key)).next().or_else(|| self.generic(s, m, mention, r)) };
         let own = !r.countries.is_empty() || r.organisation.is_some();
         if own {
             return self.lately(&format!("o {}", r.key)).next();
@@ -394,12 +465,26 @@ impl<'a> Builder<'a> {
         if !definite && r.words > 1 {
             return None;
         }
-        let _ = m;
-        self.spoken_of(s, mention, |e| {
-            e.is_many()
-                && matches!(e.kind, MentionKind::Org | MentionKind::Media | MentionKind::Grp)
-                && e.sectors.iter().any(|x| role.sectors.contains(x) && *x != Sector::Cvl)
-        })
+        let like = |e: &Entity| e.sectors.iter().any(|x| role.sectors.contains(x) && *x != Sector::Cvl);
+        self.spoken_of(s, m, mention, |e| e.is_many() && matches!(e.kind, MentionKind::Org | MentionKind::Media | MentionKind::Grp) && like(e))
+            .or_else(|| self.generic(s, m, mention, r))
+    }
+
+    /// "organisasi itu", "the agency": the body spoken of, unless it is known to be of another kind.
+    fn generic(&self, s: usize, m: usize, mention: &Mention, r: &Reading) -> Option<usize> {
+        let head_last = tables().head_last(self.lang);
+        let head = if head_last { r.bare.last() } else { r.bare.first() }?;
+        let plain = tables().is(Class::Generic, self.lang, head);
+        if !plain || !self.definite(s, mention) && head_last || r.words > 3 || !r.countries.is_empty() {
+            return None;
+        }
+        let clash = |e: &Entity| {
+            let known = r.role.map_or(&[][..], |r| &r.sectors[..]);
+            !known.is_empty() && known != [Sector::Cvl] && !e.sectors.is_empty() && !e.sectors.iter().any(|x| known.contains(x))
+        };
+        let named = |e: &Entity| matches!(e.kind, MentionKind::Org | MentionKind::Media);
+        self.spoken_of(s, m, mention, |e| named(e) && !clash(e))
+            .or_else(|| self.spoken_of(s, m, mention, |e| e.is_many() && e.kind == MentionKind::Grp && e.plural && self.definite(s, mention)))
     }
 
     /// Whether the words beside a mention say that it was named before.
@@ -432,7 +517,7 @@ impl<'a> Builder<'a> {
         let mut keys: Vec<String> = Vec::new();
         match mention.kind {
             MentionKind::Per => {
-                keys.extend(r.name_words.iter().map(|w| format!("p {w}")));
+                keys.extend(r.name_words.iter().chain(&r.doubtful).map(|w| format!("p {w}")));
                 keys.extend(r.role_words.iter().map(|w| format!("r {w}")));
             }
             MentionKind::Org | MentionKind::Media | MentionKind::Grp | MentionKind::Gpe | MentionKind::Loc => {
@@ -443,15 +528,12 @@ impl<'a> Builder<'a> {
                 }
                 if !matches!(mention.kind, MentionKind::Grp | MentionKind::Loc) {
                     if !r.brackets.is_empty() {
+                        keys.push(format!("b {}", r.brackets.join(" ")));
                         keys.push(format!("o {}", r.brackets.join(" ")));
                     }
-                    if r.bare.len() > 1 {
-                        let initials: String = r.bare.iter().filter(|w| w.len() > 3 || r.bare.len() < 4).filter_map(|w| w.chars().next()).collect();
-                        let all: String = r.bare.iter().filter_map(|w| w.chars().next()).collect();
-                        if initials != all {
-                            keys.push(format!("i {all}"));
-                        }
-                        keys.push(format!("i {initials}"));
+                    keys.extend(initials(&r.bare).into_iter().map(|i| format!("i {i}")));
+                    if let Some(id) = r.organisation.filter(|_| r.whole).and_then(|o| o.id) {
+                        keys.push(format!("g {id}"));
                     }
                 }
                 keys.extend(r.bare.iter().take(8).map(|w| format!("w {w}")));
@@ -578,7 +660,7 @@ impl<'a> Builder<'a> {
         let id = known_outlet
             .map(|o| format!("outlet:{}", o.id))
             .or_else(|| entity.person.map(|p| format!("person:{}", p.id)))
-            .or_else(|| entity.organisation.filter(whole).map(|o| format!("org:{}", o.id)))
+            .or_else(|| entity.organisation.filter(whole).and_then(|o| o.id).map(|id| format!("org:{id}")))
             .or_else(|| match &country {
                 Resolution::Resolved(c) if national || self.is_government(entity) => Some(format!("country:{c}")),
                 _ => None,
@@ -679,4 +761,20 @@ impl<'a> Builder<'a> {
         }
         Resolution::because(format!("no country is named for '{}'", e.name))
     }
+}
+
+/// Short forms that a name of several words may have: of all its words, of the long ones, with and without what
+/// stands in front ("South Korea's Joint Chiefs of Staff": JCS).
+fn initials(words: &[String]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for from in 0..=2 {
+        let Some(rest) = words.get(from..).filter(|r| r.len() > 1 && r.len() <= 12) else { break };
+        let of = |keep: &dyn Fn(&String) -> bool| -> String { rest.iter().filter(|w| keep(w)).filter_map(|w| w.chars().next()).collect() };
+        for short in [of(&|_| true), of(&|w| w.len() > 3)] {
+            if short.len() > 1 && !out.contains(&short) {
+                out.push(short);
+            }
+        }
+    }
+    out
 }

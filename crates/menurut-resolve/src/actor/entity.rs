@@ -10,6 +10,8 @@ pub(crate) struct Entity {
     /// The mention with the fullest name: sentence and position.
     pub(crate) best: (usize, usize),
     best_words: usize,
+    /// The latest mention with an office in it.
+    pub(super) titled: Option<(usize, usize)>,
     pub(crate) name: String,
     /// Folded words of the name.
     pub(crate) words: Vec<String>,
@@ -25,6 +27,7 @@ pub(crate) struct Entity {
     pub(super) speaks_for: Option<String>,
     pub(crate) female: Option<bool>,
     pub(crate) plural: bool,
+    pub(crate) count: Option<u32>,
     /// Sentence of its latest mention so far.
     pub(crate) last: usize,
     pub(super) mentions: usize,
@@ -36,6 +39,7 @@ impl Entity {
             kind,
             best: at,
             best_words: 0,
+            titled: None,
             name: text.to_owned(),
             words: Vec::new(),
             countries: Vec::new(),
@@ -49,6 +53,7 @@ impl Entity {
             speaks_for: None,
             female: None,
             plural: r.plural,
+            count: r.count,
             last: at.0,
             mentions: 0,
         };
@@ -59,6 +64,9 @@ impl Entity {
 
     /// Takes the fuller name.
     pub(super) fn name_by(&mut self, at: (usize, usize), text: &str, r: &Reading) {
+        if r.role.is_some() {
+            self.titled = Some(at);
+        }
         let words = match self.kind {
             MentionKind::Per => r.name_words.len(),
             _ => r.bare.len(),
@@ -70,7 +78,7 @@ impl Entity {
                 (Some(name), MentionKind::Per) => text.get(name.clone()).unwrap_or(text).to_owned(),
                 _ => text.to_owned(),
             };
-            self.words = if self.kind == MentionKind::Per { r.name_words.clone() } else { r.bare.clone() };
+            self.words = if self.kind == MentionKind::Per { r.doubtful.iter().chain(&r.name_words).cloned().collect() } else { r.bare.clone() };
         }
     }
 

@@ -40,6 +40,8 @@ pub(super) struct Reading {
     /// Folded words of the office: "menteri pertahanan", "defence minister", and their head alone.
     pub(super) role_words: Vec<String>,
     pub(super) organisation: Option<&'static Organisation>,
+    /// The known body is all there is in the mention.
+    pub(super) whole: bool,
     pub(super) sectors: Vec<Sector>,
     pub(super) former: bool,
     pub(super) speaks_for: Option<Range<usize>>,
@@ -51,6 +53,9 @@ pub(super) struct Reading {
     /// Words outside brackets, folded.
     pub(super) bare: Vec<String>,
     pub(super) plural: bool,
+    pub(super) count: Option<u32>,
+    /// Capitalised words taken for a title that may be part of the name ("Agung").
+    pub(super) doubtful: Vec<String>,
     pub(super) female: Option<bool>,
     pub(super) digits: bool,
     pub(super) capitals: bool,
@@ -72,6 +77,8 @@ impl Reading {
         let found = tables().find(&t, lang);
         r.digits = t.iter().any(|t| t.key.bytes().any(|b| b.is_ascii_digit()));
         r.plural = is(Class::Plural, 0) || t[0].key.bytes().all(|b| b.is_ascii_digit());
+        r.count = t.iter().take(3).find_map(|t| tables().number(&t.key));
+        r.plural |= r.count.is_some_and(|n| n > 1);
         r.brackets_and_bare(text, &t);
         for (i, token) in t.iter().enumerate() {
             if is(Class::Female, i) {
@@ -130,7 +137,8 @@ impl Reading {
         // "Andrei Belousov, menteri pertahanan Rusia" and "Menteri Pertahanan Rusia, Andrei Belousov" alike.
         let segment = segments
             .iter()
-            .find(|s| !titled(s) && t[s.start].capital)
+            .filter(|s| !titled(s) && t[s.start].capital)
+            .min_by_key(|s| (s.len() < 2 && segments.len() > 2, s.len() > 4, s.start))
             .or_else(|| segments.last())
             .cloned()
             .unwrap_or(0..t.len());
@@ -174,7 +182,12 @@ impl Reading {
                 _ => {}
             }
         }
-        let name = runs.pop().unwrap_or(from..segment.end);
+        // A bare name may go on ("alias …"); behind a title the name is what comes last.
+        let name = if from == segment.start { runs.first().cloned() } else { runs.pop() }.unwrap_or(from..segment.end);
+        self.doubtful = (from.saturating_sub(2).max(segment.start)..name.start)
+            .filter(|&i| t[i].capital && (is(Class::Field, i) || is(Class::Rank, i)))
+            .map(|i| t[i].key.clone())
+            .collect();
         if let (Some(first), Some(last)) = (t.get(name.start), name.end.checked_sub(1).and_then(|e| t.get(e))) {
             self.name = Some(first.start..last.stem_end);
             self.name_words = t[name].iter().map(|t| t.key.clone()).collect();
@@ -275,6 +288,7 @@ impl Reading {
                 self.sectors = o.sectors.clone();
             }
             self.organisation = Some(o);
+            self.whole = found.iter().any(|f| f.start == 0 && f.end == t.len() - self.brackets.len());
         }
         if self.former {
             self.sectors = vec![Sector::Eli];

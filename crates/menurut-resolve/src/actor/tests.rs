@@ -237,12 +237,15 @@ fn measure(
             let mention = &graph.sentences[s].mentions[m];
             let p = cast.participant(s, MentionId(m as u32));
             // Right: one of the entity's words is the first mention of that name.
-            let first = graph.sentences.iter().enumerate().find_map(|(s, g)| {
-                g.mentions
-                    .iter()
-                    .position(|x| x.kind != MentionKind::Pro && d.slice(x.span).contains(name))
-                    .map(|m| cast.entity(s, m))
-            });
+            let first = graph.sentences[..=s]
+                .iter()
+                .enumerate()
+                .flat_map(|(s, g)| (0..g.mentions.len()).map(move |m| (s, m)))
+                .filter(|&(at, o)| (at, o) != (s, m))
+                .map(|(s, m)| (s, m, &graph.sentences[s].mentions[m]))
+                .filter(|(_, _, x)| x.kind != MentionKind::Pro && d.slice(x.span).contains(name))
+                .min_by_key(|(s, m, x)| (x.span.len(), *s, *m))
+                .map(|(s, m, _)| cast.entity(s, m));
             let ours = cast.entity(s, m);
             let right = first.is_some() && ours.is_some() && first == Some(ours);
             let slot = tally.entry((lang.to_owned(), mention.kind.to_string())).or_default();

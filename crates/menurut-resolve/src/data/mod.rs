@@ -93,7 +93,8 @@ pub(crate) struct Role {
 /// A body known by name.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Organisation {
-    pub(crate) id: &'static str,
+    /// `None` where the row lumps several bodies together.
+    pub(crate) id: Option<&'static str>,
     pub(crate) country: Option<Country>,
     pub(crate) sectors: Vec<Sector>,
     pub(crate) kind: &'static str,
@@ -134,6 +135,11 @@ pub(crate) enum Class {
     Rank,
     /// What an office is for ("menteri luar negeri").
     Field,
+    /// Nouns that take up any body named before ("organisasi itu").
+    Generic,
+    /// Nouns that take up a country, and those that take up another place.
+    Land,
+    Town,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,6 +149,8 @@ pub(crate) struct Pronoun {
     pub(crate) plural: Option<bool>,
     pub(crate) of: Animacy,
     pub(crate) female: Option<bool>,
+    /// How many are meant: two in "keduanya".
+    pub(crate) count: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,6 +182,7 @@ pub(crate) struct Tables {
     head_last: Vec<&'static str>,
     homes: Vec<(&'static str, Country)>,
     states: Vec<&'static str>,
+    numbers: HashMap<&'static str, u32>,
     pronouns: HashMap<String, Vec<(&'static str, Pronoun)>>,
     persons: HashMap<String, Vec<&'static Person>>,
 }
@@ -270,12 +279,14 @@ impl Tables {
             else {
                 continue;
             };
+            let id = (id != "-").then_some(id);
             let org = leak(Organisation { id, country: country.parse().ok(), sectors: sectors(codes), kind });
             words.split('|').for_each(|w| add(w, Meaning::Organisation(org)));
         }
 
         let mut classes: BTreeMap<Class, HashMap<&'static str, Vec<&'static str>>> = BTreeMap::new();
         let (mut head_last, mut homes, mut states) = (Vec::new(), Vec::new(), Vec::new());
+        let mut numbers: HashMap<&'static str, u32> = HashMap::new();
         for line in rows(include_str!("words.tsv")) {
             let mut f = line.split('\t');
             let (Some(lang), Some(class), Some(words)) = (f.next(), f.next(), f.next()) else { continue };
@@ -294,6 +305,11 @@ impl Tables {
                     states.extend(words.split('|'));
                     continue;
                 }
+                "number" => {
+                    let pairs = words.split('|').filter_map(|p| p.split_once('='));
+                    numbers.extend(pairs.filter_map(|(w, n)| Some((w, n.parse().ok()?))));
+                    continue;
+                }
                 "away" => Class::Away,
                 "of" => Class::Of,
                 "behind" => Class::Behind,
@@ -305,6 +321,9 @@ impl Tables {
                 "male" => Class::Male,
                 "particle" => Class::Particle,
                 "rank" => Class::Rank,
+                "generic" => Class::Generic,
+                "land" => Class::Land,
+                "town" => Class::Town,
                 _ => Class::Field,
             };
             let table = classes.entry(class).or_default();
@@ -324,6 +343,7 @@ impl Tables {
                     _ => Animacy::Any,
                 },
                 female: (gender != "-").then_some(gender == "f"),
+                count: None,
             };
             words.split('|').for_each(|w| pronouns.entry(fold(w)).or_default().push((lang, pronoun)));
         }
@@ -345,7 +365,7 @@ impl Tables {
                 .chain(aliases.split('|').filter(|a| !a.is_empty()))
                 .for_each(|n| persons.entry(fold(n)).or_default().push(person));
         }
-        Tables { lexicon, classes, head_last, homes, states, pronouns, persons }
+        Tables { lexicon, classes, head_last, homes, states, numbers, pronouns, persons }
     }
 
     /// Whether a folded word is of a class in a language; unknown languages take every row.
@@ -369,6 +389,11 @@ impl Tables {
     /// The country that a language's news is about where it names none.
     pub(crate) fn home(&self, lang: &str) -> Option<Country> {
         self.homes.iter().find(|(l, _)| *l == lang).map(|(_, c)| *c)
+    }
+
+    /// How many a folded word counts: figures and the small number words, also inside pronouns ("keduanya").
+    pub(crate) fn number(&self, word: &str) -> Option<u32> {
+        word.parse().ok().or_else(|| self.numbers.get(word).copied())
     }
 
     /// Whether a folded word means the state as a whole ("pemerintah", "government").

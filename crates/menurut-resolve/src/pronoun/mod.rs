@@ -3,7 +3,7 @@
 //! After the classic recipe of salience (Lappin and Leass 1994): candidates that fit in number, kind and gender are
 //! weighed by the part they play in their sentence (speaker, actor, the rest) and by distance.
 
-use menurut_core::{Form, Graph, SentenceGraph};
+use menurut_core::{Document, Form, Graph, MentionId, MentionKind, Part, SentenceGraph};
 
 use crate::actor::Entity;
 use crate::data::{Animacy, Pronoun};
@@ -63,58 +63,86 @@ impl Scene {
     }
 }
 
+/// Whether two mentions take part in one event in different parts.
+pub(crate) fn together(g: &SentenceGraph, m: usize, o: usize) -> bool {
+    g.events.iter().take(MOST).any(|e| {
+        let part = |m: usize| {
+            let at = |ids: &[MentionId]| ids.iter().any(|i| i.index() == m);
+            (at(&e.actors), at(&e.recipients), at(&e.places))
+        };
+        let ((a, r, p), (b, c, q)) = (part(m), part(o));
+        a && (c || q) || r && (b || q) || p && (b || c)
+    })
+}
+
+/// What is known of a document when a pronoun of it is looked at.
+pub(crate) struct Context<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) graph: &'a Graph,
+    pub(crate) scenes: &'a [Scene],
+    /// Entity of each mention so far, by sentence.
+    pub(crate) links: &'a [Vec<Option<usize>>],
+    pub(crate) entities: &'a [Entity],
+    /// Who spoke last.
+    pub(crate) speaker: Option<usize>,
+}
+
 /// The entity that the pronoun `m` of sentence `s` stands for.
-#[allow(clippy::too_many_arguments)]
-pub(crate) fn antecedent(
-    s: usize,
-    m: usize,
-    pronoun: Pronoun,
-    graph: &Graph,
-    scenes: &[Scene],
-    links: &[Vec<Option<usize>>],
-    entities: &[Entity],
-    speaker: Option<usize>,
-) -> Option<usize> {
-    let g = &graph.sentences[s];
-    let within = &scenes[s].within[m];
-    let speakers = |a: usize| g.attributions[a].sources.iter().filter_map(|x| links[s].get(x.index()).copied().flatten());
+pub(crate) fn antecedent(s: usize, m: usize, pronoun: Pronoun, c: &Context) -> Option<usize> {
+    let g = &c.graph.sentences[s];
+    let within = &c.scenes[s].within[m];
+    let speakers = |a: usize| g.attributions[a].sources.iter().filter_map(|x| c.links[s].get(x.index()).copied().flatten());
     if pronoun.first_person {
         // Who speaks the words around it.
         let inner = within.iter().rev().find_map(|&a| speakers(a).next());
-        return inner.or(speaker);
+        return inner.or(c.speaker);
     }
 
-    let co_arguments = |x: usize| {
-        g.events.iter().take(MOST).any(|e| {
-            let has = |m: usize| (e.actors.iter().any(|i| i.index() == m), e.recipients.iter().any(|i| i.index() == m));
-            let (a, r) = has(m);
-            let (b, c) = has(x);
-            a && c || r && b
-        })
-    };
+    // What the pronoun itself is the source of cannot hold its antecedent.
+    let own_words: Vec<_> = g
+        .attributions
+        .iter()
+        .take(MOST)
+        .filter(|a| a.sources.iter().any(|x| x.index() == m))
+        .filter_map(|a| a.content)
+        .collect();
     let mut best: Option<(f32, usize)> = None;
     for back in 0..=4usize {
         let Some(at) = s.checked_sub(back) else { break };
-        let there = &graph.sentences[at];
+        let there = &c.graph.sentences[at];
+        let headline = c.document.sentences.get(at).is_some_and(|x| x.part == Part::Headline);
         let count = there.mentions.len();
         for o in (0..count).rev().take(MOST) {
-            let Some(e) = links[at][o] else { continue };
+            let Some(e) = c.links[at][o] else { continue };
             let mention = &there.mentions[o];
             let own_speaker = back == 0 && within.iter().any(|&a| g.attributions[a].sources.iter().any(|x| x.index() == o));
-            if back == 0 && (mention.span.end > g.mentions[m].span.start && !own_speaker || co_arguments(o)) {
+            if back == 0
+                && (mention.span.end > g.mentions[m].span.start && !own_speaker
+                    || together(g, m, o)
+                    || own_words.iter().any(|w| w.contains(mention.span)))
+            {
                 continue;
             }
-            let entity = &entities[e];
-            let Some(kind) = fit(pronoun, entity) else { continue };
-            let mut score = scenes[at].weight(o) + kind - 1.3 * back as f32;
+            let entity = &c.entities[e];
+            let Some(kind) = fit(pronoun, entity, c.scenes[at].acts(o)) else { continue };
+            let mut score = c.scenes[at].weight(o) + kind - 1.3 * back as f32;
             // Early in the sentence stands its subject.
             score += 0.4 * (1.0 - o as f32 / count as f32);
+            if headline {
+                score -= 1.0;
+            }
             if own_speaker {
                 let direct = within.iter().any(|&a| {
                     g.attributions[a].form == Form::Direct && g.attributions[a].sources.iter().any(|x| x.index() == o)
                 });
                 // In quotation marks a speaker says "I" of himself.
-                score += if direct { -4.0 } else { 1.0 };
+                score += match (direct, pronoun.plural) {
+                    (true, _) => -4.0,
+                    (false, Some(true)) if !entity.plural => -0.5,
+                    (false, _) => 1.0,
+                };
+            } else if back == 0 && within.last().is_some_and(|a| c.scenes[s].within[o].last() == Some(a)) {
+                score += 1.0;
             }
             if best.is_none_or(|(b, _)| score > b) {
                 best = Some((score, e));
@@ -125,16 +153,29 @@ pub(crate) fn antecedent(
 }
 
 /// How well an entity fits a pronoun in kind, number and gender; `None` where it cannot be meant.
-fn fit(p: Pronoun, e: &Entity) -> Option<f32> {
+fn fit(p: Pronoun, e: &Entity, acts: bool) -> Option<f32> {
     if let (Some(a), Some(b)) = (p.female, e.female) {
         if a != b && e.is_person() {
             return None;
         }
     }
     let person = e.is_person();
+    let gender = if p.female.is_some() && p.female == e.female { 0.8 } else { 0.0 };
+    // A counted thing is nobody, unless somebody does something to it.
+    if e.kind == MentionKind::Amount && !acts || e.kind == MentionKind::Loc {
+        return None;
+    }
     match (p.plural, p.of) {
-        (Some(true), _) => (!person).then(|| if e.plural { 1.5 } else { 0.0 } + if e.is_group() { 1.0 } else { 0.0 }),
-        (_, Animacy::Person) => person.then_some(if e.kind == menurut_core::MentionKind::Per { 1.0 } else { 0.4 }),
+        (Some(true), _) => {
+            let number = match (p.count, e.count) {
+                (Some(a), Some(b)) if a == b => 3.0,
+                (Some(_), _) => -1.5,
+                _ => 0.0,
+            };
+            let many = if e.plural { 1.5 } else { 0.0 } + if e.is_group() { 1.0 } else { 0.0 };
+            (!person).then_some(many + number)
+        }
+        (_, Animacy::Person) => person.then_some(gender + if e.kind == MentionKind::Per { 1.0 } else { 0.4 }),
         (_, Animacy::Thing) => (!person && !e.plural).then_some(0.5),
         _ => Some(0.0),
     }
