@@ -201,10 +201,6 @@ impl Sifter {
         } else {
             kind
         };
-        if self.is_announced(kind, text) {
-            self.drop(DroppedKind::Related, text);
-            return;
-        }
         if let Some(dropped) = furniture::line(text) {
             if dropped == DroppedKind::Related && furniture::announces(text) {
                 self.announced = MAX_RELATED;
@@ -219,6 +215,10 @@ impl Sifter {
                 self.names(text);
             }
             self.drop(dropped, text);
+            return;
+        }
+        if self.is_announced(kind, text) {
+            self.drop(DroppedKind::Related, text);
             return;
         }
         if self.names(text) {

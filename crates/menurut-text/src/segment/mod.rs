@@ -9,8 +9,6 @@ mod limit;
 
 use menurut_core::Span;
 
-pub(crate) use limit::{MAX_WORDS, PIECE_WORDS};
-
 /// How far a closing bracket or the end of an attribution behind a quotation is looked for, in bytes.
 const LOOKAHEAD: usize = 240;
 
@@ -270,6 +268,9 @@ impl Rules {
         if self.listed(|w| w.before_name, token) {
             return false;
         }
+        if self.listed(|w| w.closing, token) {
+            return !first.is_numeric();
+        }
         let initial = is_initial(token);
         if initial || is_acronym(token) || self.listed(|w| w.either, token) {
             if first.is_numeric() {
@@ -294,7 +295,8 @@ impl Rules {
             return false;
         }
         let lower = token.chars().count() >= 2 && token.chars().all(char::is_lowercase);
-        let next: &str = after.split(char::is_whitespace).next().unwrap_or("");
+        let near = &after[..crate::floor(after, 64)];
+        let next: &str = near.split(char::is_whitespace).next().unwrap_or("");
         let mut chars = next.chars();
         let capital = chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase);
         lower

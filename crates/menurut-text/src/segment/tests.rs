@@ -1,3 +1,4 @@
+use super::limit::PIECE_WORDS;
 use super::*;
 
 /// `expected` holds the sentences separated by `|`; white space at their edges does not count.
@@ -76,6 +77,10 @@ fn english_abbreviations_and_titles() {
     check("en", "He works for Acme Inc. | He denies it.");
     check("en", "The answer was no. | Five people left.");
     check("en", "The meeting on Nov. 30 failed. | No. 5 was the winner.");
+    check(
+        "en",
+        "The march on Jl. Sudirman was stopped. | Encore Energy Pte. Ltd. (Encore) paid.",
+    );
     check("en", "The raid began at 4 a.m. | Police found nothing.");
     check("en", "Prof. A. B. Carter of Washington, D.C. spoke. | Nobody listened.");
 }

@@ -4,13 +4,14 @@ use super::Words;
 pub(super) const WORDS: Words = Words {
     before_name: &[
         "Dr", "Prof", "Mr", "Mrs", "Ms", "St", "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Brig", "vs", "cf", "ca",
-        "Mgr", "Ing", "Mt", "Ft", "Msgr", "Hon", "Pres",
+        "Mgr", "Ing", "Mt", "Ft", "Msgr", "Hon", "Pres", "Rev", "Ph", "Jl", "Jln", "Jend", "Kol", "Gov", "Sen", "Rep",
     ],
     before_number: &[
         "no", "nos", "nr", "art", "vol", "pp", "p", "fig", "tel", "tlp", "n", "nº", "op",
     ],
+    closing: &["etc", "dll", "dsb", "dst", "dkk"],
     either: &[
-        "etc", "Inc", "Ltd", "Corp", "Co", "Jr", "Sr", "Bros", "Tbk", "Bhd", "Sdn", "al",
+        "Inc", "Ltd", "Corp", "Co", "Jr", "Sr", "Bros", "Pte", "LLC", "Llc", "Plc", "Tbk", "Bhd", "Sdn", "al",
     ],
     ..Words::NONE
 };

@@ -7,9 +7,10 @@ pub(super) const WORDS: Words = Words {
         "gest", "verh",
     ],
     before_number: &["nr", "s", "abs", "art", "bd", "kap", "tel", "ca", "st", "ziff", "az"],
+    closing: &["usw"],
     either: &[
-        "usw", "etc", "Mio", "Mrd", "Jh", "Jhd", "v.Chr", "n.Chr", "e.V", "Jan", "Febr", "Feb", "Aug", "Sept", "Okt",
-        "Nov", "Dez", "o.Ä", "u.Ä",
+        "Mio", "Mrd", "Jh", "Jhd", "v.Chr", "n.Chr", "e.V", "Jan", "Febr", "Feb", "Aug", "Sept", "Okt", "Nov", "Dez",
+        "o.Ä", "u.Ä",
     ],
     openers: &[
         "Aber", "Als", "Am", "An", "Auch", "Auf", "Aus", "Bei", "Beim", "Bis", "Da", "Damit", "Dann", "Darum", "Das",
@@ -46,4 +47,5 @@ pub(super) const WORDS: Words = Words {
         "jahrestag",
         "jahrhundert",
     ],
+    ..Words::NONE
 };

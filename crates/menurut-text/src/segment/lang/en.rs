@@ -255,4 +255,5 @@ pub(super) const WORDS: Words = Words {
         "november",
         "december",
     ],
+    ..Words::NONE
 };

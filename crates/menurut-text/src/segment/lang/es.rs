@@ -41,4 +41,5 @@ pub(super) const WORDS: Words = Words {
         "noviembre",
         "diciembre",
     ],
+    ..Words::NONE
 };

@@ -6,7 +6,7 @@ pub(super) const WORDS: Words = Words {
     ],
     before_number: &["p", "art", "env", "vol", "chap", "tél", "av", "n°"],
     either: &[
-        "etc", "J.-C", "S.A", "Cie", "janv", "févr", "avr", "juil", "sept", "oct", "nov", "déc",
+        "J.-C", "S.A", "Cie", "janv", "févr", "avr", "juil", "sept", "oct", "nov", "déc",
     ],
     openers: &[
         "Ainsi",
@@ -100,4 +100,5 @@ pub(super) const WORDS: Words = Words {
         "novembre",
         "décembre",
     ],
+    ..Words::NONE
 };

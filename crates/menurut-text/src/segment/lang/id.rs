@@ -7,8 +7,8 @@ pub(super) const WORDS: Words = Words {
         "Marsma", "Kol", "Letkol", "Kap", "Kapt", "Lettu", "Letda", "Ltt", "Serka", "Sertu", "Serda", "Kombes",
         "Kompol", "Irjen", "Komjen", "Pol", "Inf", "Kav", "Art", "Arh", "Czi", "Cpm", "Chb", "Mar", "Pnb", "Pas",
         "Tek", "Sus", "Adm", "Purn", // Titles before names.
-        "Ir", "Drs", "Dra", "drg", "drh", "H", "Hj", "KH", "K.H", "Ust", "Sdr", "Sdri", "Tn", "Ny", "Nn", "Bpk", "R.A",
-        "R.M", "Rd", "Tgk", "Tgh", "Pdt", "Rm", "Mgr", "dr", // Places and bodies.
+        "Ir", "Drs", "Dra", "drg", "drh", "H", "Hj", "KH", "K.H", "Ust", "Sdr", "Tb", "Sdri", "Tn", "Ny", "Nn", "Bpk",
+        "R.A", "R.M", "Rd", "Tgk", "Tgh", "Pdt", "Rm", "Mgr", "dr", // Places and bodies.
         "Jl", "Jln", "Gg", "Kec", "Kel", "Kab", "Prov", "Ds", "Dk", "Km", "Gd", "Komp", "PT", "CV", "UD", "Tj", "Tg",
         "P", "G", "Kp", // Words that need their rest.
         "a.n", "u.p", "d.a", "a.l", "d.h", "u.b", "tgl", "sbb", "yth", "ybs", "yg", "dgn", "utk", "kpd", "krn", "hlm",
@@ -19,10 +19,10 @@ pub(super) const WORDS: Words = Words {
         "qs", "thn", "th", "km", "lk", "psl",
     ],
     either: &[
-        "dkk", "dll", "dsb", "dst", "tsb", "Tbk", "S.H", "M.H", "S.Sos", "M.Si", "S.E", "M.M", "S.I.K", "M.Hum",
-        "S.Pd", "M.Pd", "S.Ag", "M.Ag", "S.T", "M.T", "S.IP", "M.IP", "S.Kom", "M.Kom", "Ph.D", "Lc", "M.A", "M.Sc",
-        "B.A", "SH", "MH", "SE", "MM", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Agt", "Agu", "Ags", "Sep", "Sept",
-        "Okt", "Nov", "Des", "Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min", "kec", "kab", "prov",
+        "tsb", "RS", "RSUD", "Tbk", "S.H", "M.H", "S.Sos", "M.Si", "S.E", "M.M", "S.I.K", "M.Hum", "S.Pd", "M.Pd",
+        "S.Ag", "M.Ag", "S.T", "M.T", "S.IP", "M.IP", "S.Kom", "M.Kom", "Ph.D", "Lc", "M.A", "M.Sc", "B.A", "SH", "MH",
+        "SE", "MM", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Agt", "Agu", "Ags", "Sep", "Sept", "Okt", "Nov", "Des",
+        "Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min", "kec", "kab", "prov",
     ],
     openers: &[
         "Adapun",
@@ -202,4 +202,5 @@ pub(super) const WORDS: Words = Words {
         "november",
         "desember",
     ],
+    ..Words::NONE
 };

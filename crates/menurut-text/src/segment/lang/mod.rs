@@ -21,6 +21,8 @@ pub(super) struct Words {
     pub(super) before_name: &'static [&'static str],
     /// Abbreviations only where a number follows ("No. 5").
     pub(super) before_number: &'static [&'static str],
+    /// Ends a sentence wherever a capital follows ("dan lain-lain", "et cetera").
+    pub(super) closing: &'static [&'static str],
     /// May end a sentence: it does where the next word is one that opens sentences.
     pub(super) either: &'static [&'static str],
     /// Words that open sentences and are no names, capitalised.
@@ -35,6 +37,7 @@ impl Words {
     const NONE: Words = Words {
         before_name: &[],
         before_number: &[],
+        closing: &[],
         either: &[],
         openers: &[],
         speech: &[],

@@ -51,4 +51,5 @@ pub(super) const WORDS: Words = Words {
         "november",
         "disember",
     ],
+    ..Words::NONE
 };

@@ -6,7 +6,7 @@ pub(super) const WORDS: Words = Words {
         "Sta", "p.ex",
     ],
     before_number: &["núm", "pág", "págs", "art", "arts", "cap", "aprox", "tel", "ed", "nº"],
-    either: &["S.A", "Ltda", "Cia", "a.C", "d.C", "E.U.A", "EUA", "etc"],
+    either: &["S.A", "Ltda", "Cia", "a.C", "d.C", "E.U.A", "EUA"],
     openers: &[
         "A", "Agora", "Além", "Ao", "Após", "As", "Até", "Com", "Como", "De", "Depois", "Desde", "Dois", "Durante",
         "E", "Ela", "Ele", "Eles", "Em", "Entre", "Essa", "Esse", "Esta", "Este", "Foi", "Há", "Já", "Mas", "Na",
@@ -37,4 +37,5 @@ pub(super) const WORDS: Words = Words {
         "novembro",
         "dezembro",
     ],
+    ..Words::NONE
 };

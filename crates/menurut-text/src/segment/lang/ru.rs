@@ -133,4 +133,5 @@ pub(super) const WORDS: Words = Words {
         "ноября",
         "декабря",
     ],
+    ..Words::NONE
 };

@@ -32,4 +32,5 @@ pub(super) const WORDS: Words = Words {
         "yılında",
         "yıldönümü",
     ],
+    ..Words::NONE
 };
