@@ -65,8 +65,8 @@ struct Builder<'a> {
     readings: Vec<Vec<Reading>>,
     scenes: Vec<Scene>,
     implied: BTreeMap<(usize, usize), usize>,
-    /// Entity of who spoke last.
-    speaker: Option<usize>,
+    /// Entity of who spoke last, and the sentence.
+    speaker: Option<(usize, usize)>,
 }
 
 impl<'a> Builder<'a> {
@@ -152,14 +152,7 @@ impl<'a> Builder<'a> {
             let mention = &g.mentions[m];
             let Some(mut p) = tables().pronoun(self.lang, self.text(mention)) else { continue };
             p.count = tables().number(&fold(self.text(mention)));
-            let context = pronoun::Context {
-                document: self.document,
-                graph: self.graph,
-                scenes: &self.scenes,
-                links: &self.links,
-                entities: &self.entities,
-                speaker: self.speaker,
-            };
+            let context = self.context();
             let found = pronoun::antecedent(s, m, p, &context);
             // "Kami" of a spokesman is his body.
             let found = found.map(|e| match (p.first_person, p.plural) {
@@ -177,7 +170,7 @@ impl<'a> Builder<'a> {
         // The outermost speaker of the sentence holds the floor.
         let mut sources = g.attributions.iter().filter(|a| !a.sources.is_empty());
         if let Some(e) = sources.find_map(|a| a.sources.iter().find_map(|m| self.links[s][m.index()])) {
-            self.speaker = Some(e);
+            self.speaker = Some((e, s));
         }
     }
 
@@ -211,14 +204,29 @@ impl<'a> Builder<'a> {
         found
     }
 
+    fn context(&self) -> pronoun::Context<'_> {
+        pronoun::Context {
+            document: self.document,
+            graph: self.graph,
+            scenes: &self.scenes,
+            links: &self.links,
+            entities: &self.entities,
+            speaker: self.speaker.map(|(e, _)| e),
+        }
+    }
+
     /// Cues with the speaker in them.
     fn implied_sources(&mut self, s: usize, g: &SentenceGraph) {
         for (a, at) in g.attributions.iter().enumerate() {
             let cue = fold(at.cue.slice(&self.document.text));
-            if at.sources.is_empty() && cue.ends_with("nya") && tables().pronoun(self.lang, "nya").is_some() {
-                if let Some(e) = self.speaker {
-                    self.implied.insert((s, a), e);
-                }
+            let Some(p) = tables().pronoun(self.lang, "nya").filter(|_| at.sources.is_empty() && cue.ends_with("nya")) else {
+                continue;
+            };
+            // Who spoke just before goes on; after a pause it is whoever the text is about.
+            let fresh = self.speaker.filter(|&(_, last)| s - last <= 2).map(|(e, _)| e);
+            if let Some(e) = fresh.or_else(|| pronoun::salient(s, None, p, &self.context())) {
+                self.implied.insert((s, a), e);
+                self.speaker = Some((e, s));
             }
         }
     }
@@ -382,7 +390,7 @@ impl<'a> Builder<'a> {
         if r.countries.is_empty() || r.bare.len() == 1 && r.said == Some(Said::Place) {
             let first = r.bare.first()?;
             let part = self.lately(&format!("w {first}")).filter(|&e| {
-                self.entities[e].kind == MentionKind::Gpe && r.bare.iter().all(|w| self.entities[e].words.contains(w))
+                self.entities[e].kind == MentionKind::Gpe && r.bare.iter().all(|w| self.entities[e].all_words.contains(w))
             });
             if let Some(e) = self.latest(part) {
                 return Some(e);

@@ -15,6 +15,8 @@ pub(crate) struct Entity {
     pub(crate) name: String,
     /// Folded words of the name.
     pub(crate) words: Vec<String>,
+    /// Words of all its names (a body's, a place's).
+    pub(super) all_words: Vec<String>,
     /// Countries it may be of, and how the words said so.
     pub(super) countries: Vec<Country>,
     pub(super) said: Option<Said>,
@@ -30,7 +32,7 @@ pub(crate) struct Entity {
     pub(crate) count: Option<u32>,
     /// Sentence of its latest mention so far.
     pub(crate) last: usize,
-    pub(super) mentions: usize,
+    pub(crate) mentions: usize,
 }
 
 impl Entity {
@@ -42,6 +44,7 @@ impl Entity {
             titled: None,
             name: text.to_owned(),
             words: Vec::new(),
+            all_words: Vec::new(),
             countries: Vec::new(),
             said: None,
             sectors: Vec::new(),
@@ -85,6 +88,11 @@ impl Entity {
     /// Takes over what a mention's words say.
     pub(super) fn learn(&mut self, text: &str, r: &Reading) {
         self.mentions += 1;
+        for w in &r.bare {
+            if self.all_words.len() < 24 && !self.all_words.contains(w) {
+                self.all_words.push(w.clone());
+            }
+        }
         if !r.countries.is_empty() && (self.said.is_none() || r.said < self.said) {
             self.countries.clone_from(&r.countries);
             self.said = r.said;

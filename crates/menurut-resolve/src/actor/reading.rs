@@ -182,6 +182,11 @@ impl Reading {
                 _ => {}
             }
         }
+        // "… of the Netherlands" is no name, unless nothing else is.
+        let known = |run: &Range<usize>| found.iter().any(|f| f.start <= run.start && run.end <= f.end);
+        if runs.iter().any(|run| !known(run)) {
+            runs.retain(|run| !known(run));
+        }
         // A bare name may go on ("alias …"); behind a title the name is what comes last.
         let name = if from == segment.start { runs.first().cloned() } else { runs.pop() }.unwrap_or(from..segment.end);
         self.doubtful = (from.saturating_sub(2).max(segment.start)..name.start)
