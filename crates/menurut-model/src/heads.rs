@@ -618,4 +618,113 @@ mod tests {
             .collect();
         assert_eq!(seen, [0, 1, 9, 13, 6, 14, 15, 7]);
     }
+
+    #[derive(serde::Deserialize)]
+    struct Tiny {
+        graph: Expected,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Expected {
+        mentions: Vec<ExpectedMention>,
+        events: Vec<ExpectedEvent>,
+        attributions: Vec<ExpectedAttribution>,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct ExpectedMention {
+        words: Words,
+        kind: String,
+        score: f32,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct ExpectedEvent {
+        words: Words,
+        #[serde(rename = "type")]
+        event_type: String,
+        status: String,
+        mode_logits: Vec<f32>,
+        score: f32,
+        actor: Vec<u32>,
+        recipient: Vec<u32>,
+        place: Vec<u32>,
+        time: Vec<u32>,
+        amount: Vec<u32>,
+        actor_score: f32,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct ExpectedAttribution {
+        words: Words,
+        stance: String,
+        form: String,
+        source: Vec<u32>,
+        content: Words,
+        score: f32,
+    }
+
+    /// Against the second writing of the heads, in numpy (training/fixtures.py), over the same word vectors.
+    #[test]
+    fn graphs_are_those_of_the_reference() {
+        let gemm = Gemm::new();
+        let bundle = Bundle::open(crate::encoder::tests::TINY).unwrap();
+        let heads = Heads::load(&gemm, &bundle).unwrap();
+        let expected = serde_json::from_str::<Tiny>(crate::encoder::tests::EXPECTED)
+            .unwrap()
+            .graph;
+        let (count, width) = (30, bundle.config.width);
+        let number = |i: usize| (((i * 7919 + 13) % 101) as f32 / 50.0 - 1.0) * 2.0;
+        let x: Vec<f32> = (0..count * width).map(number).collect();
+        // Word n stands at bytes 2n and 2n + 1.
+        let window = || Window {
+            words: (0..count).map(|n| Span::new(2 * n, 2 * n + 1)).collect(),
+            rows: (0..count).collect(),
+        };
+        let graphs = heads.run(&gemm, &x, &[window(), window()]);
+        assert_eq!(graphs[0], graphs[1]);
+        let graph = &graphs[0];
+        let span = |q: Words| Span::new(2 * q.0, 2 * q.1 + 1);
+        let ids = |of: &[MentionId]| of.iter().map(|m| m.0).collect::<Vec<u32>>();
+        let near = |found: f32, expected: f32| assert!((found - expected).abs() < 1e-4, "{found}, expected {expected}");
+
+        assert_eq!(graph.mentions.len(), expected.mentions.len());
+        for (m, e) in graph.mentions.iter().zip(&expected.mentions) {
+            assert_eq!((m.span, m.kind.as_str()), (span(e.words), e.kind.as_str()));
+            near(m.score, e.score);
+        }
+        assert_eq!(graph.events.len(), expected.events.len());
+        for (found, e) in graph.events.iter().zip(&expected.events) {
+            assert_eq!(
+                (found.trigger, found.event_type.as_str(), found.status.as_str()),
+                (span(e.words), e.event_type.as_str(), e.status.as_str())
+            );
+            let roles = [
+                &found.actors,
+                &found.recipients,
+                &found.places,
+                &found.times,
+                &found.amounts,
+            ];
+            let expected = [&e.actor, &e.recipient, &e.place, &e.time, &e.amount];
+            assert_eq!(roles.map(|r| ids(r)), expected.map(Clone::clone));
+            near(found.score, e.score);
+            near(found.actor_score, e.actor_score);
+            // The mode is the likeliest of those that the type allows.
+            let allowed = found.event_type.modes();
+            let best = (0..e.mode_logits.len())
+                .filter(|&i| heads.modes[i].is_none_or(|m| allowed.contains(&m)))
+                .max_by(|&a, &b| e.mode_logits[a].total_cmp(&e.mode_logits[b]));
+            assert_eq!(found.mode, heads.modes[best.unwrap()]);
+        }
+        assert_eq!(graph.attributions.len(), expected.attributions.len());
+        for (found, e) in graph.attributions.iter().zip(&expected.attributions) {
+            assert_eq!(
+                (found.cue, found.content, found.stance.as_str(), found.form.as_str()),
+                (span(e.words), Some(span(e.content)), e.stance.as_str(), e.form.as_str())
+            );
+            assert_eq!(ids(&found.sources), e.source);
+            near(found.score, e.score);
+        }
+    }
 }

@@ -204,3 +204,141 @@ fn first_pieces(words: &[Span], pieces: &[Piece]) -> Vec<usize> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encoder::tests::TINY;
+
+    fn tiny() -> Parser {
+        Parser::load_static(TINY).unwrap()
+    }
+
+    #[test]
+    fn an_empty_sentence_has_an_empty_graph_and_the_order_is_kept() {
+        let parser = tiny();
+        let graphs = parser.parse(&["", "menteri kata.", " \t\u{a0}", "kata menteri"]);
+        assert_eq!(graphs.len(), 4);
+        assert_eq!(graphs[0], SentenceGraph::default());
+        assert_eq!(graphs[2], SentenceGraph::default());
+        assert_eq!(graphs[1], parser.parse(&["menteri kata."])[0]);
+        assert_eq!(graphs[3], parser.parse(&["kata menteri"])[0]);
+        assert!(parser.parse(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_long_sentence_is_read_in_parts_and_nothing_is_dropped() {
+        let parser = tiny();
+        // 46 pieces fit; each clause has 21.
+        let clause = "menteri kata, di kata menteri kata abcdefghijklm,";
+        let long = [clause; 7].join(" ");
+        let jobs: Vec<Job> = parser.jobs(0, &long).collect();
+        assert_eq!(jobs.len(), 4);
+        let words: Vec<Span> = jobs.iter().flat_map(|j| j.words.iter().copied()).collect();
+        assert_eq!(words, parser.rules.words(&long));
+        assert!(jobs.iter().all(|j| j.ids.len() <= 48));
+
+        // The parts of equal words have equal graphs, each at its place.
+        let graph = &parser.parse(&[&long])[0];
+        let pair = format!("{clause} {clause}");
+        let part = &parser.parse(&[&pair])[0];
+        assert!(!part.mentions.is_empty() && !part.events.is_empty());
+        let mut expected = SentenceGraph::default();
+        for n in 0..3 {
+            append(&mut expected, part.clone().shift(n * (pair.len() + 1)));
+        }
+        append(
+            &mut expected,
+            parser.parse(&[clause])[0].clone().shift(3 * (pair.len() + 1)),
+        );
+        assert_eq!(*graph, expected);
+        let mentions = graph.mentions.len() as u32;
+        let events = &graph.events;
+        assert!(events.iter().flat_map(|e| &e.actors).all(|m| m.0 < mentions));
+    }
+
+    #[test]
+    fn hostile_text_is_read_without_a_panic_and_spans_fall_on_characters() {
+        let parser = tiny();
+        let texts = [
+            "\0\u{1}\u{1c}\u{feff}\u{202e}".to_owned(),
+            "\u{301}\u{301}\u{301}".to_owned(),
+            "\u{2581}\u{2581} \u{2581}".to_owned(),
+            "👩‍👩‍👧‍👦🇮🇩".repeat(40),
+            "a".repeat(5000),
+            "a\u{301}".repeat(900),
+            "的".repeat(2000),
+            ". ".repeat(700),
+        ];
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        for (text, graph) in texts.iter().zip(parser.parse(&texts)) {
+            let spans = graph.mentions.iter().map(|m| m.span);
+            for s in spans.chain(graph.events.iter().map(|e| e.trigger)) {
+                assert!(text.get(s.range()).is_some_and(|t| !t.is_empty()), "{text:?} at {s:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_bundle_that_is_none_says_what_is_wrong() {
+        let error = |bytes: &[u8]| Parser::load(bytes).err().unwrap();
+        assert_eq!(error(b""), ModelError::NotABundle);
+        assert_eq!(error(b"PK\x03\x04 something else"), ModelError::NotABundle);
+        let mut newer = TINY.to_vec();
+        newer[8] = 9;
+        assert_eq!(error(&newer), ModelError::NewerFormat { found: 9, supported: 1 });
+        let length = TINY.len() as u64;
+        let cut = error(&TINY[..TINY.len() - 1]);
+        assert_eq!(
+            cut,
+            ModelError::Truncated {
+                found: length - 1,
+                expected: length
+            }
+        );
+        assert!(cut.to_string().contains("again"), "the message says what mends it");
+        assert!(matches!(error(&TINY[..40]), ModelError::Truncated { .. }));
+        // Any changed byte is noticed, in the header, in the tensors, at the end.
+        for at in [70, 300, 9000, TINY.len() / 2, TINY.len() - 1] {
+            let mut damaged = TINY.to_vec();
+            damaged[at] ^= 0x11;
+            assert_eq!(error(&damaged), ModelError::Checksum, "byte {at}");
+        }
+    }
+
+    /// The tiny bundle with its header changed, and a checksum that fits.
+    fn forged(from: &str, to: &str) -> Vec<u8> {
+        use sha2::{Digest, Sha256};
+        let length = u32::from_le_bytes(TINY[12..16].try_into().unwrap()) as usize;
+        let header = std::str::from_utf8(&TINY[64..64 + length]).unwrap();
+        assert!(header.contains(from), "{from}");
+        let mut header = header.replacen(from, to, 1).trim_end().to_owned();
+        while header.len() < length {
+            header.push(' ');
+        }
+        assert_eq!(header.len(), length);
+        let mut out = TINY.to_vec();
+        out[64..64 + length].copy_from_slice(header.as_bytes());
+        let digest = Sha256::digest(&out[64..]);
+        out[32..64].copy_from_slice(&digest);
+        out
+    }
+
+    #[test]
+    fn a_header_that_lies_is_refused() {
+        for (from, to) in [
+            ("\"width\":64", "\"width\":0"),
+            ("\"heads\":2", "\"heads\":0"),
+            ("\"layers\":2", "\"layers\":3"),
+            ("\"end\":2", "\"end\":99"),
+            ("\"AGREE\"", "\"AGREX\""),
+            ("\"words\"", "\"wordz\""),
+            ("\"q4\"", "\"u8\""),
+            ("\"at\":0,", "\"at\":9,"),
+            ("\"vocabulary\":37", "\"vocabulary\":36"),
+        ] {
+            let found = Parser::load(&forged(from, to));
+            assert!(matches!(found, Err(ModelError::Content(_))), "{from} to {to}");
+        }
+    }
+}
