@@ -257,7 +257,7 @@ fn participants(actors: &[ActorRecord]) -> Vec<Run> {
     runs
 }
 
-/// "2024-11-29", "2024-06", "2024-11-01 to 2024-11-07", or the words where no date could be given.
+/// "2024-11-29", "2024-06", "2024-11-01 to 07", or the words where no date could be given.
 pub(crate) fn time(time: &TimeRecord) -> String {
     let (Some(start), Some(end)) = (&time.start, &time.end) else {
         return format!("“{}”", clean(&time.text));
@@ -267,7 +267,17 @@ pub(crate) fn time(time: &TimeRecord) -> String {
         _ if start == end => start.clone(),
         Some("month") if end.starts_with(month) => month.to_owned(),
         Some("year") if end.starts_with(&start[..4.min(start.len())]) => start[..4.min(start.len())].to_owned(),
-        _ => format!("{start} to {end}"),
+        _ => format!("{start} to {}", until(start, end)),
+    }
+}
+
+/// An end as far as it differs from its start: "2024-11-18 to 24".
+fn until<'a>(start: &str, end: &'a str) -> &'a str {
+    let same = |n: usize| start.len() == 10 && end.len() == 10 && start.get(..n) == end.get(..n);
+    match () {
+        () if same(8) => end.get(8..).unwrap_or(end),
+        () if same(5) => end.get(5..).unwrap_or(end),
+        () => end,
     }
 }
 
@@ -332,13 +342,13 @@ fn grouped(value: f64) -> String {
     if rest.is_empty() { out } else { format!("{out}.{rest}") }
 }
 
-/// Who a link of a chain is; empty for an outlet that is not known.
+/// Who a link of a chain is; empty for an outlet that is not known. A hedge has nobody: its own words stand for it.
 pub(crate) fn speakers(link: &LinkRecord) -> String {
     let names: Vec<String> = link.sources.iter().map(name).collect();
-    match (names.is_empty(), link.cue.is_some()) {
+    match (names.is_empty(), &link.cue) {
         (false, _) => names.join(" + "),
-        (true, true) => "unnamed source".to_owned(),
-        (true, false) => String::new(),
+        (true, Some(cue)) => format!("unnamed “{}”", clean(&cue.text)),
+        (true, None) => String::new(),
     }
 }
 

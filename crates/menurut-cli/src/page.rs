@@ -238,10 +238,13 @@ fn chain(links: &[LinkRecord]) -> String {
     let links: Vec<String> = links
         .iter()
         .filter_map(|l| {
-            let who = match (l.sources.is_empty(), l.cue.is_some()) {
+            let who = match (l.sources.is_empty(), &l.cue) {
                 (false, _) => people(&l.sources),
-                (true, true) => "<span class=\"soft\">unnamed source</span>".to_owned(),
-                (true, false) => return None,
+                (true, Some(cue)) => format!(
+                    "<span class=\"soft\">unnamed <q><bdi>{}</bdi></q></span>",
+                    escape(&cue.text)
+                ),
+                (true, None) => return None,
             };
             let stance = match l.stance.as_str() {
                 "denies" => " <span class=\"denied\">denies</span>",

@@ -41,13 +41,14 @@ fn write(path: &Path, page: &str) -> anyhow::Result<()> {
 fn on_terminal(reading: &StoredReading, printer: &Printer) -> String {
     let (ink, width) = (printer.ink(), printer.width().min(100));
     let mut out = String::new();
-    let mut block = |runs: &[Run], indent: usize| {
-        for line in wrap(runs, width - indent, usize::MAX) {
-            out.push_str(&" ".repeat(indent));
-            out.push_str(&render(&line, ink));
+    let mut labelled = |label: &str, runs: &[Run], indent: usize| {
+        for (n, line) in wrap(runs, width - indent, usize::MAX).iter().enumerate() {
+            out.push_str(&ink.paint(style::BOLD, &format!("{:<indent$}", if n == 0 { label } else { "" })));
+            out.push_str(&render(line, ink));
             out.push('\n');
         }
     };
+    let mut block = |runs: &[Run], indent: usize| labelled("", runs, indent);
     let a = &reading.article;
     let about = [
         Some(a.outlet.as_deref().unwrap_or("outlet unknown").to_owned()),
@@ -97,7 +98,7 @@ fn on_terminal(reading: &StoredReading, printer: &Printer) -> String {
     block(&[text(style::PLAIN, "")], 0);
     block(&[text(style::BOLD, count(reading.claims.len(), "claim"))], 0);
     for (n, claim) in reading.claims.iter().enumerate() {
-        block(&summary(n, claim), 0);
+        labelled(&format!("[{}]", n + 1), &summary(claim), 6);
         let mut verdict = vec![
             text(style::DIM, "according to "),
             text(style::SOURCE, chain(&claim.according_to)),
@@ -106,23 +107,19 @@ fn on_terminal(reading: &StoredReading, printer: &Printer) -> String {
             verdict.push(text(style::DIM, "; also "));
             verdict.push(text(style::SOURCE, chain(also)));
         }
-        verdict.push(text(style::verdict(&claim.verdict), format!("  {}", claim.verdict)));
-        block(&verdict, 6);
+        verdict.push(text(style::verdict(&claim.verdict), format!(" · {}", claim.verdict)));
+        labelled("", &verdict, 6);
         for open in &claim.unresolved {
             let candidates = if open.candidates.is_empty() {
                 String::new()
             } else {
                 format!(" ({})", open.candidates.join(" or "))
             };
-            block(
-                &[text(
-                    style::DIM,
-                    clean(&format!("open: {}: {}{candidates}", open.field, open.reason)),
-                )],
-                6,
-            );
+            let open = clean(&format!("open: {}: {}{candidates}", open.field, open.reason));
+            labelled("", &[text(style::DIM, open)], 6);
         }
     }
+    let mut block = |runs: &[Run], indent: usize| labelled("", runs, indent);
     if !reading.quotations.is_empty() {
         block(&[text(style::PLAIN, "")], 0);
         block(&[text(style::BOLD, count(reading.quotations.len(), "quotation"))], 0);
@@ -141,8 +138,8 @@ fn on_terminal(reading: &StoredReading, printer: &Printer) -> String {
     out
 }
 
-/// "[3] Kim Jong Un PRK  CONSULT visit  Andrei Belousov RUS  2024-11-29  Pyongyang".
-fn summary(n: usize, claim: &ClaimRecord) -> Vec<Run> {
+/// "Kim Jong Un PRK → CONSULT visit → Andrei Belousov RUS · 2024-11-29 · Pyongyang".
+fn summary(claim: &ClaimRecord) -> Vec<Run> {
     let people = |actors: &[menurut_core::record::ActorRecord]| {
         let names: Vec<String> = actors
             .iter()
@@ -162,7 +159,6 @@ fn summary(n: usize, claim: &ClaimRecord) -> Vec<Run> {
     };
     let event = &claim.event;
     let mut runs = vec![
-        text(style::BOLD, format!("{:<6}", format!("[{}]", n + 1))),
         text(style::PLAIN, people(&claim.actors)),
         text(style::PLAIN, " → "),
         text(style::quad(event.quad).bold(), event.event_type.as_str()),
