@@ -82,7 +82,7 @@ impl Scribe<'_> {
         let graph = &self.graph.sentences[sentence];
         let participants = |ids: &[MentionId]| -> Vec<Participant> {
             let known = ids.iter().filter(|m| m.index() < graph.mentions.len());
-            known.map(|&m| self.cast.participant(sentence, m)).collect()
+            known.map(|&m| self.participant(sentence, m)).collect()
         };
         let actors = participants(&event.actors);
         let mut recipients = participants(&event.recipients);
@@ -133,6 +133,14 @@ impl Scribe<'_> {
                 attribution,
             },
         }
+    }
+
+    fn participant(&self, sentence: usize, mention: MentionId) -> Participant {
+        let mut p = self.cast.participant(sentence, mention);
+        if p.kind == MentionKind::Amount {
+            p.actor.country = Resolution::because("a bare count tells no country");
+        }
+        p
     }
 
     /// A visit without a named host is to the country visited.

@@ -11,6 +11,7 @@ mod data;
 mod outlet;
 mod place;
 mod pronoun;
+mod sane;
 mod time;
 #[cfg(test)]
 mod survey;
@@ -33,9 +34,9 @@ pub struct Resolved {
 /// Resolves everything in one document.
 ///
 /// `graph.sentences[i]` belongs to `document.sentences[i]`, and its spans count bytes of `document.text`; sentences
-/// that only one of both has are left out.
+/// that only one of both has are left out, and so is whatever points outside of both.
 pub fn resolve(document: &Document, graph: &Graph) -> Resolved {
-    claim::resolve(document, graph)
+    claim::resolve(document, &sane::sane(document, graph))
 }
 
 /// Names the state of the tables that claims rest on: it changes when a table does.
