@@ -2,6 +2,7 @@
 
 use menurut_core::{DroppedKind, ParagraphKind};
 
+use super::date;
 use super::dom::{Data, Dom, Tag, push_collapsed};
 use super::region::{Region, body_mark, region};
 use crate::page::Block;
@@ -86,6 +87,8 @@ pub(crate) struct Hints<'a> {
     /// The text as the page's metadata has it, whole or only its beginning.
     pub(crate) article_body: Option<&'a str>,
     pub(crate) authors: &'a [String],
+    pub(crate) published: Option<jiff::civil::Date>,
+    pub(crate) lang: Option<&'a str>,
 }
 
 /// The article's text, in page order; empty where the page has none.
@@ -97,7 +100,7 @@ pub(crate) fn extract(dom: &Dom, hints: &Hints) -> Body {
     let lines = lines(dom, &regions);
     let tree = Tree::new(dom, &lines);
     let known = hints.article_body.map(letters).unwrap_or_default();
-    let main = main_node(dom, &lines, &tree);
+    let main = main_node(dom, &lines, &tree).map(|m| one_article(dom, &tree, m, hints));
     // Some pages have only the first sentences in their metadata: those tell nothing about where the text ends.
     let whole = main.is_none_or(|m| known.len() as f32 > 0.7 * tree.good(dom, m));
     let known = if whole { known } else { String::new() };
@@ -393,6 +396,34 @@ fn main_node(dom: &Dom, lines: &[Line], tree: &Tree) -> Option<usize> {
     Some(main)
 }
 
+/// Pages that load one article after the other hold several, each with its headline: the one that the page is about.
+fn one_article(dom: &Dom, tree: &Tree, main: usize, hints: &Hints) -> usize {
+    let title = hints.title.map(letters).unwrap_or_default();
+    let mut articles = Vec::new();
+    let mut n = main + 1;
+    while n < dom.end(main) && articles.len() < 50 {
+        if dom.tag(n) == Some(Tag::Article) {
+            let headline = (n..dom.end(n)).find(|&i| matches!(dom.tag(i), Some(Tag::H1)));
+            if let Some(headline) = headline
+                && tree.good(dom, n) > 80.0
+            {
+                articles.push((n, letters(&dom.text_of(headline))));
+            }
+            n = dom.end(n);
+        } else {
+            n += 1;
+        }
+    }
+    if articles.len() < 2 {
+        return main;
+    }
+    articles
+        .iter()
+        .find(|a| !title.is_empty() && a.1 == title)
+        .unwrap_or(&articles[0])
+        .0
+}
+
 /// Children of `parent` beside `branch` that may be pieces of the same text: paragraphs, and elements with the same tag
 /// and class that do not begin a text of their own.
 fn similar_siblings<'a>(dom: &'a Dom, parent: usize, branch: usize) -> impl Iterator<Item = usize> + 'a {
@@ -461,6 +492,7 @@ fn collect(dom: &Dom, lines: &[Line], main: usize, hints: &Hints, known: &str) -
     let mut lists = ListDensity::default();
     let mut kept: Vec<Kept> = Vec::new();
     let leads = leads(dom, lines, main, hints);
+    let authors: Vec<String> = hints.authors.iter().map(|a| letters(a)).collect();
     for (i, line) in lines.iter().enumerate() {
         if !inside.contains(&line.first) && !leads.contains(&i) {
             continue;
@@ -473,6 +505,10 @@ fn collect(dom: &Dom, lines: &[Line], main: usize, hints: &Hints, known: &str) -
             continue;
         }
         let is_known = line.chars >= 25 && known.contains(&text);
+        if !is_known && !leads.contains(&i) && line.heading.is_none() && is_imprint(line, &text, &authors, hints) {
+            body.dropped.push((DroppedKind::Signature, line.text.clone()));
+            continue;
+        }
         match line.region {
             _ if leads.contains(&i) => {}
             Some(Region::Dropped(kind)) => {
@@ -522,6 +558,33 @@ fn collect(dom: &Dom, lines: &[Line], main: usize, hints: &Hints, known: &str) -
     trim(&mut kept, &mut body.dropped, known);
     body.blocks = kept.into_iter().map(|k| k.block).collect();
     body
+}
+
+/// A line that only says who wrote the article, when, or whose it is.
+fn is_imprint(line: &Line, text: &str, authors: &[String], hints: &Hints) -> bool {
+    if line.chars > 120 || line.text.chars().count() > 160 {
+        return false;
+    }
+    if line.text.starts_with(['©', 'ⓒ']) {
+        return true;
+    }
+    if ends_sentence(&line.text) && line.chars > 60 {
+        return false;
+    }
+    let named: usize = authors
+        .iter()
+        .filter(|a| a.len() > 5 && text.contains(a.as_str()))
+        .map(|a| a.len())
+        .sum();
+    if named > 0 && text.len() < named * 2 + 12 {
+        return true;
+    }
+    // A day with a weekday and a clock time is about 40 letters long; more is a sentence with a date in it.
+    text.len() <= 60
+        && date::parse(&line.text, hints.lang).is_some_and(|found| {
+            let digits = text.chars().filter(char::is_ascii_digit).count();
+            digits >= 5 && hints.published.is_none_or(|p| (found.date - p).get_days().abs() < 400)
+        })
 }
 
 struct Kept {

@@ -329,7 +329,10 @@ impl<'a> Facts<'a> {
                     .map(|h| h.1.clone())
             }
         };
-        let known: Vec<String> = [&heading, &linked].into_iter().flatten().map(|t| letters(t)).collect();
+        let mut known: Vec<String> = [&heading, &linked].into_iter().flatten().map(|t| letters(t)).collect();
+        if known.is_empty() {
+            known.extend(element.as_deref().and_then(|t| self.shown_part(t)));
+        }
         for (text, weight) in [
             (heading, 1.0f32),
             (linked, 1.05),
@@ -366,6 +369,29 @@ impl<'a> Facts<'a> {
             }
         }
         (best.map(|b| b.1.to_owned()), suffix)
+    }
+
+    /// The longest part of a title (between separators) that stands on the page as a text of its own.
+    fn shown_part(&self, title: &str) -> Option<String> {
+        let mut parts: Vec<String> = Vec::new();
+        let cuts: Vec<(usize, usize)> = SEPARATORS
+            .iter()
+            .flat_map(|s| title.match_indices(s).map(|(at, s)| (at, at + s.len())))
+            .take(8)
+            .collect();
+        for &(at, after) in &cuts {
+            parts.push(letters(&title[..at]));
+            parts.push(letters(&title[after..]));
+        }
+        parts.retain(|p| p.len() > 12);
+        parts.sort_by_key(|p| std::cmp::Reverse(p.len()));
+        let shown: Vec<String> = (0..self.dom.len())
+            .map(|n| self.dom.own_text(n).trim())
+            .filter(|t| t.len() > 12 && t.len() <= title.len())
+            .map(letters)
+            .take(3000)
+            .collect();
+        parts.into_iter().find(|p| shown.contains(p))
     }
 
     fn site_names(&self, article: Option<&Map<String, Value>>) -> Vec<String> {
@@ -629,27 +655,7 @@ impl<'a> Facts<'a> {
             };
             let updated =
                 named(dom, n, &["updated", "update", "modified"]) || dom.attr(n, "itemprop") == Some("dateModified");
-            let elsewhere = std::iter::once(n).chain(dom.ancestors(n)).take(12).any(|a| {
-                matches!(dom.tag(a), Some(Tag::Nav | Tag::Aside | Tag::Footer))
-                    || named(
-                        dom,
-                        a,
-                        &[
-                            "comment",
-                            "comments",
-                            "related",
-                            "sidebar",
-                            "widget",
-                            "footer",
-                            "recommended",
-                            "popular",
-                            "latest",
-                            "trending",
-                            "card",
-                            "teaser",
-                        ],
-                    )
-            });
+            let elsewhere = self.is_elsewhere(n);
             let score = if prop { 6 } else { 0 }
                 + if time { 3 } else { 1 }
                 + if elsewhere { 0 } else { 4 }
@@ -682,6 +688,33 @@ impl<'a> Facts<'a> {
             }
         }
         best.map(|b| b.2)
+    }
+
+    /// Whether a node stands in a menu, among comments or in a teaser for another article.
+    fn is_elsewhere(&self, node: usize) -> bool {
+        const NAMES: &[&str] = &[
+            "comment",
+            "comments",
+            "related",
+            "sidebar",
+            "widget",
+            "footer",
+            "recommended",
+            "popular",
+            "latest",
+            "trending",
+            "card",
+            "teaser",
+            "carousel",
+            "breadcrumb",
+        ];
+        let dom = self.dom;
+        let holds_headline = |a: usize| self.headings.iter().any(|h| (a..dom.end(a)).contains(&h.0));
+        std::iter::once(node).chain(dom.ancestors(node)).take(14).any(|a| {
+            !matches!(dom.tag(a), Some(Tag::Body | Tag::Html))
+                && (matches!(dom.tag(a), Some(Tag::Nav | Tag::Footer)) || named(dom, a, NAMES))
+                && !holds_headline(a)
+        })
     }
 
     fn byline(&self, article: Option<&Map<String, Value>>, own: &[String]) -> names::Byline {
@@ -824,27 +857,7 @@ impl<'a> Facts<'a> {
             } else {
                 continue;
             };
-            let elsewhere = dom.ancestors(n).take(14).any(|a| {
-                matches!(dom.tag(a), Some(Tag::Nav | Tag::Footer))
-                    || named(
-                        dom,
-                        a,
-                        &[
-                            "comment",
-                            "comments",
-                            "related",
-                            "sidebar",
-                            "widget",
-                            "footer",
-                            "recommended",
-                            "popular",
-                            "latest",
-                            "trending",
-                            "card",
-                            "teaser",
-                        ],
-                    )
-            });
+            let elsewhere = self.is_elsewhere(n);
             if elsewhere {
                 continue;
             }
@@ -891,6 +904,10 @@ impl<'a> Facts<'a> {
     }
 }
 
+const SEPARATORS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", "| ", " |",
+];
+
 /// Whether two titles (as letters) are the same one, one of them perhaps cut or with a site's name behind it.
 fn agrees(a: &str, b: &str) -> bool {
     a == b || a.len() > 24 && b.len() > 24 && (a.starts_with(b) || b.starts_with(a))
@@ -901,12 +918,10 @@ fn without_suffix(title: &str, site: &[String], known: &[String]) -> (String, Op
     let mut text = title.trim().to_owned();
     let mut cut = None;
     for _ in 0..3 {
-        let last = [
-            " | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " / ", "| ", " |",
-        ]
-        .iter()
-        .filter_map(|s| text.rfind(s).map(|at| (at, s.len())))
-        .max_by_key(|f| f.0);
+        let last = SEPARATORS
+            .iter()
+            .filter_map(|s| text.rfind(s).map(|at| (at, s.len())))
+            .max_by_key(|f| f.0);
         if let Some((at, len)) = last {
             let (front, back) = (text[..at].trim(), text[at + len..].trim());
             let key = letters(back);
@@ -928,7 +943,7 @@ fn without_suffix(title: &str, site: &[String], known: &[String]) -> (String, Op
             .min_by_key(|f| f.0);
         if let Some((at, len)) = first
             && known.contains(&letters(&text[at + len..]))
-            && site.contains(&letters(&text[..at]))
+            && (site.contains(&letters(&text[..at])) || text[..at].chars().count() <= 40)
         {
             text = text[at + len..].trim().to_owned();
             continue;

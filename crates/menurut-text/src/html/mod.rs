@@ -23,6 +23,8 @@ pub(crate) fn page(html: &str, url: Option<&str>) -> Result<Page, NoArticle> {
         description: meta.description.as_deref(),
         article_body: meta.article_body.as_deref(),
         authors: &meta.byline,
+        published: meta.published.as_ref().map(|p| p.date),
+        lang: meta.lang.as_deref(),
     };
     let body = body::extract(&dom, &hints);
     if body.chars() < 20 {

@@ -344,13 +344,26 @@ fn parts(text: &str) -> Vec<String> {
 
 /// Without parentheses, addresses and the punctuation around.
 fn tidy(piece: &str) -> String {
-    let mut text = piece;
+    let mut text = piece.trim();
+    for word in ["and ", "dan ", "und ", "et ", "with "] {
+        text = text.strip_prefix(word).unwrap_or(text);
+    }
     if let Some(at) = text.find(['(', '[', '<'])
         && at > 2
     {
         text = &text[..at];
     }
-    for cut in [" - ", " – ", " — ", " @", " for ", " untuk "] {
+    for cut in [
+        " - ",
+        " – ",
+        " — ",
+        " @",
+        " for ",
+        " untuk ",
+        " contributed ",
+        " reports ",
+        " melaporkan",
+    ] {
         if let Some(at) = text.find(cut) {
             text = &text[..at];
         }

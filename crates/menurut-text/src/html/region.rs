@@ -405,6 +405,10 @@ impl Names {
                 }
                 let mut list = Vec::new();
                 words(token, &mut list);
+                // "has-sidebar", "no-ads": what stands elsewhere, or nowhere.
+                if list.len() > 1 && matches!(list[0].as_str(), "has" | "no" | "with" | "without" | "not") {
+                    continue;
+                }
                 tokens.push(list);
             }
         }
