@@ -6,7 +6,7 @@ use menurut_core::{
 
 use super::entity::Entity;
 use super::reading::{Reading, Said};
-use crate::data::{Class, CountryWord, RoleKind, fold::fold, tables, tokens};
+use crate::data::{Class, CountryWord, RoleKind, fold::fold, places, tables, tokens};
 use crate::outlet::outlet;
 use crate::pronoun::{self, Scene};
 
@@ -67,6 +67,10 @@ struct Builder<'a> {
     implied: BTreeMap<(usize, usize), usize>,
     /// Entity of who spoke last, and the sentence.
     speaker: Option<(usize, usize)>,
+    /// The country that the document is mostly about, its dateline's first.
+    lead: Option<Country>,
+    /// Countries it names, with how often.
+    named: BTreeMap<Country, usize>,
 }
 
 impl<'a> Builder<'a> {
@@ -83,6 +87,8 @@ impl<'a> Builder<'a> {
             scenes: Vec::new(),
             implied: BTreeMap::new(),
             speaker: None,
+            lead: None,
+            named: BTreeMap::new(),
         }
     }
 
@@ -95,7 +101,9 @@ impl<'a> Builder<'a> {
             self.sentence(s, g);
         }
         self.known_persons();
+        self.count_countries();
         let home = self.find_home();
+        self.lead = self.find_lead();
         let people = self
             .graph
             .sentences
@@ -108,7 +116,7 @@ impl<'a> Builder<'a> {
             .iter()
             .map(|(&(s, a), &e)| {
                 let cue = self.graph.sentences[s].attributions[a].cue;
-                ((s, a), self.of_entity(e, cue, MentionKind::Pro, s, home))
+                ((s, a), self.of_entity(e, cue, MentionKind::Pro, home))
             })
             .collect();
         Cast {
@@ -141,8 +149,10 @@ impl<'a> Builder<'a> {
             let text = self.text(mention);
             let mut r = Reading::of(text, mention.kind, self.lang);
             self.beside(s, m, mention, &mut r);
-            let e = self.find(s, m, mention, &r).unwrap_or_else(|| {
-                self.entities.push(Entity::new(mention.kind, (s, m), text, &r));
+            let owner = self.owner(s, m, mention, &r);
+            let found = self.country_of_owner(mention, &r, owner).or_else(|| self.find(s, m, mention, &r));
+            let e = found.unwrap_or_else(|| {
+                self.entities.push(Entity { owner, ..Entity::new(mention.kind, (s, m), text, &r) });
                 self.entities.len() - 1
             });
             self.join(e, (s, m), mention, r);
@@ -292,6 +302,31 @@ impl<'a> Builder<'a> {
             }
         }
         let _ = m;
+    }
+
+    /// Whose the mention is, where a possessive says that it is somebody's.
+    fn owner(&self, s: usize, m: usize, mention: &Mention, r: &Reading) -> Option<usize> {
+        if !matches!(mention.kind, MentionKind::Grp | MentionKind::Gpe | MentionKind::Org) || !r.countries.is_empty() {
+            return None;
+        }
+        let start = self.document.sentences.get(s).map_or(mention.span.start, |x| x.span.start).min(mention.span.start);
+        let before = Span { start, end: mention.span.start }.slice(&self.document.text);
+        let word = before.split_whitespace().next_back().map(fold);
+        let clitic = r.bare.iter().any(|w| w.len() > 5 && w.ends_with("nya")) && tables().pronoun(self.lang, "nya").is_some();
+        if !clitic && !word.is_some_and(|w| tables().is(Class::Owner, self.lang, &w)) {
+            return None;
+        }
+        self.spoken_of(s, m, mention, |e| !matches!(e.kind, MentionKind::Loc | MentionKind::Amount | MentionKind::Media))
+    }
+
+    /// "negaranya", "his country": the country of whom it belongs to, where the document names it.
+    fn country_of_owner(&self, mention: &Mention, r: &Reading, owner: Option<usize>) -> Option<usize> {
+        let land = r.bare.iter().any(|w| tables().is(Class::Land, self.lang, w.strip_suffix("nya").unwrap_or(w)));
+        let [country] = self.entities[owner?].countries[..] else { return None };
+        if !land || !matches!(mention.kind, MentionKind::Gpe | MentionKind::Grp) {
+            return None;
+        }
+        self.lately(&format!("c {country}")).next()
     }
 
     fn lately<'s>(&'s self, key: &str) -> impl Iterator<Item = usize> + use<'s, 'a> {
@@ -581,6 +616,30 @@ impl<'a> Builder<'a> {
         }
     }
 
+    fn count_countries(&mut self) {
+        for e in &self.entities {
+            if let [c] = e.countries[..] {
+                *self.named.entry(c).or_default() += e.mentions;
+            }
+        }
+    }
+
+    /// What the bodies of a story are of where it does not say: the country it is filed from and speaks of, or the
+    /// one it speaks of more than of all others.
+    fn find_lead(&self) -> Option<Country> {
+        let dateline = self.document.dateline.as_ref().and_then(|d| d.place.as_deref());
+        let filed = dateline.and_then(|place| match super::country_named(place) {
+            Resolution::Resolved(c) => Some(c),
+            _ => places::places(place).first().map(|p| p.country),
+        });
+        let all: usize = self.named.values().sum();
+        if let Some(c) = filed.filter(|c| self.named.get(c).is_some_and(|n| n * 4 >= all)) {
+            return Some(c);
+        }
+        let (c, n) = self.named.iter().max_by_key(|(c, n)| (**n, std::cmp::Reverse(**c)))?;
+        (*n >= 3 && n * 10 >= all * 6).then_some(*c)
+    }
+
     fn find_home(&self) -> Option<Country> {
         let outlet = self
             .document
@@ -589,12 +648,7 @@ impl<'a> Builder<'a> {
             .or(self.document.dateline.as_ref().and_then(|d| d.outlet.as_deref()))
             .and_then(outlet)
             .and_then(|o| o.country);
-        let mut named: BTreeMap<Country, usize> = BTreeMap::new();
-        for e in &self.entities {
-            if let [c] = e.countries[..] {
-                *named.entry(c).or_default() += e.mentions;
-            }
-        }
+        let named = &self.named;
         let all: usize = named.values().sum();
         let most = named.iter().max_by_key(|(c, n)| (**n, std::cmp::Reverse(**c)));
         let native = outlet.or_else(|| tables().home(self.lang));
@@ -611,7 +665,7 @@ impl<'a> Builder<'a> {
         let mention = &self.graph.sentences[s].mentions[m];
         match self.links[s][m] {
             Some(e) => {
-                let mut p = self.of_entity(e, mention.span, mention.kind, s, home);
+                let mut p = self.of_entity(e, mention.span, mention.kind, home);
                 let r = &self.readings[s][m];
                 // An office named apart from its holder, a seat apart from its country: their own words count too.
                 if p.actor.sectors.is_empty() {
@@ -642,12 +696,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn of_entity(&self, e: usize, span: Span, kind: MentionKind, s: usize, home: Option<Country>) -> Participant {
+    fn of_entity(&self, e: usize, span: Span, kind: MentionKind, home: Option<Country>) -> Participant {
         let entity = &self.entities[e];
         let best = &self.graph.sentences[entity.best.0].mentions[entity.best.1];
         let text = span.slice(&self.document.text);
         let fuller = best.span != span && (kind == MentionKind::Pro || best.span.len() > span.len() && fold(text) != fold(self.text(best)));
-        let country = self.country(entity, s, home);
+        let country = self.country(entity, home, 0);
         let known_outlet = (entity.kind == MentionKind::Media).then(|| outlet(&entity.name)).flatten();
         let country = match (&country, known_outlet.and_then(|o| o.country)) {
             (_, Some(c)) => Resolution::Resolved(c),
@@ -694,8 +748,17 @@ impl<'a> Builder<'a> {
             && e.role_words.iter().any(|w| tables().names_state(w))
     }
 
-    fn country(&self, e: &Entity, s: usize, home: Option<Country>) -> Resolution<Country> {
+    fn country(&self, e: &Entity, home: Option<Country>, depth: usize) -> Resolution<Country> {
         match e.countries[..] {
+            // Parties of many countries share their names.
+            [one] if e.said == Some(Said::Body) && e.organisation.is_some_and(|o| o.kind == "party") => {
+                return match self.lead {
+                    Some(lead) if lead != one && self.named.get(&one).is_none_or(|n| *n <= e.mentions) => {
+                        Resolution::Ambiguous(vec![one, lead])
+                    }
+                    _ => Resolution::Resolved(one),
+                };
+            }
             [one] => return Resolution::Resolved(one),
             [] => {}
             _ => {
@@ -722,10 +785,42 @@ impl<'a> Builder<'a> {
             MentionKind::Media => return Resolution::because(format!("no outlet called '{}' is known", e.name)),
             _ => {}
         }
+        if tables().has(Class::Both, self.lang, &e.all_words.join(" ")) {
+            return self.both(e);
+        }
+        if let (Some(owner), true) = (e.owner, depth < 3) {
+            let of = self.country(&self.entities[owner], home, depth + 1);
+            if of.resolved().is_some() {
+                return of;
+            }
+        }
         if let Some(c) = home {
             return Resolution::Resolved(c);
         }
-        self.around(e, s)
+        self.around(e)
+    }
+
+    /// The two countries that "kedua negara" can mean: those named last before, or in the sentence itself.
+    fn both(&self, e: &Entity) -> Resolution<Country> {
+        let mut named: Vec<Country> = Vec::new();
+        for back in 0..=3 {
+            let Some(at) = e.best.0.checked_sub(back) else { break };
+            for o in (0..self.links[at].len()).take(LOOK_BACK) {
+                let Some(x) = self.links[at][o].map(|x| &self.entities[x]) else { continue };
+                if let ([c], MentionKind::Gpe | MentionKind::Per | MentionKind::Grp) = (&x.countries[..], x.kind) {
+                    if !named.contains(c) && matches!(x.said, Some(Said::Word(_) | Said::Body)) {
+                        named.push(*c);
+                    }
+                }
+            }
+            if named.len() >= 2 {
+                break;
+            }
+        }
+        match named.len() {
+            0 | 1 => Resolution::because(format!("which two '{}' means is not said", e.name)),
+            _ => Resolution::Ambiguous(named),
+        }
     }
 
     /// Whether anything but `e` itself in the document is of a country.
@@ -734,7 +829,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The country named around an entity without one: where its deed took place, then in its sentence, then before.
-    fn around(&self, e: &Entity, _s: usize) -> Resolution<Country> {
+    fn around(&self, e: &Entity) -> Resolution<Country> {
         let (s, m) = e.best;
         let of = |s: usize, o: usize| {
             let x = self.links.get(s)?.get(o)?.map(|x| &self.entities[x])?;
@@ -756,6 +851,11 @@ impl<'a> Builder<'a> {
         if let [c] = places[..] {
             return Resolution::Resolved(c);
         }
+        if let Some(c) = self.lead {
+            return Resolution::Resolved(c);
+        }
+        // Somebody without office or body is of no country because one is named nearby.
+        let public = !e.sectors.is_empty() && e.sectors != [Sector::Cvl];
         for back in 0..=2 {
             let Some(at) = s.checked_sub(back) else { break };
             let mut named: Vec<Country> = (0..self.links[at].len()).take(LOOK_BACK).filter_map(|o| of(at, o)).collect();
@@ -763,7 +863,8 @@ impl<'a> Builder<'a> {
             named.dedup();
             match named[..] {
                 [] => continue,
-                [c] => return Resolution::Resolved(c),
+                [c] if public && self.named.get(&c).is_some_and(|n| *n >= 2) => return Resolution::Resolved(c),
+                [c] => return Resolution::because(format!("whether '{}' is of {c}, named nearby, is not said", e.name)),
                 _ => return Resolution::Ambiguous(named),
             }
         }

@@ -9,7 +9,7 @@ pub(crate) struct Entity {
     pub(crate) kind: MentionKind,
     /// The mention with the fullest name: sentence and position.
     pub(crate) best: (usize, usize),
-    best_words: usize,
+    pub(super) best_words: usize,
     /// The latest mention with an office in it.
     pub(super) titled: Option<(usize, usize)>,
     pub(crate) name: String,
@@ -26,6 +26,8 @@ pub(crate) struct Entity {
     pub(super) organisation: Option<&'static Organisation>,
     pub(super) person: Option<&'static Person>,
     pub(super) former: bool,
+    /// Whose it is: "pasukannya", "its troops".
+    pub(super) owner: Option<usize>,
     pub(super) speaks_for: Option<String>,
     pub(crate) female: Option<bool>,
     pub(crate) plural: bool,
@@ -53,6 +55,7 @@ impl Entity {
             organisation: None,
             person: None,
             former: false,
+            owner: None,
             speaks_for: None,
             female: None,
             plural: r.plural,
@@ -74,7 +77,12 @@ impl Entity {
             MentionKind::Per => r.name_words.len(),
             _ => r.bare.len(),
         };
-        if words > self.best_words {
+        // "ibu kota" has more words than "Kyiv" and is no name.
+        let small = |text: &str| text.starts_with(char::is_lowercase);
+        let proper = !matches!(self.kind, MentionKind::Gpe | MentionKind::Org | MentionKind::Media);
+        if words > self.best_words && (proper || self.best_words == 0 || !small(text))
+            || !proper && small(&self.name) && !small(text)
+        {
             self.best = at;
             self.best_words = words;
             self.name = match (&r.name, self.kind) {

@@ -189,6 +189,7 @@ impl Reading {
         }
         // A bare name may go on ("alias …"); behind a title the name is what comes last.
         let name = if from == segment.start { runs.first().cloned() } else { runs.pop() }.unwrap_or(from..segment.end);
+        let name = self.without_office(name, from > segment.start, t, found);
         self.doubtful = (from.saturating_sub(2).max(segment.start)..name.start)
             .filter(|&i| t[i].capital && (is(Class::Field, i) || is(Class::Rank, i)))
             .map(|i| t[i].key.clone())
@@ -197,6 +198,30 @@ impl Reading {
             self.name = Some(first.start..last.stem_end);
             self.name_words = t[name].iter().map(|t| t.key.clone()).collect();
         }
+    }
+
+    /// A run of capitals behind a title without what still belongs to the office: "SAR Maumere I Made Sudiarta".
+    fn without_office(&self, run: Range<usize>, titled: bool, t: &[Token], found: &[Found]) -> Range<usize> {
+        let mut start = run.start;
+        if !titled {
+            return run;
+        }
+        for f in found.iter().filter(|f| f.start >= run.start && f.end < run.end) {
+            let country = f.meanings.iter().any(|m| matches!(m, Meaning::Country(_, CountryWord::Name | CountryWord::Demonym)));
+            if country || title(f) && f.end + 1 < run.end {
+                start = start.max(f.end);
+            }
+        }
+        while start + 2 < run.end {
+            if t[start].capitals && t[start].key.len() > 1 {
+                start += 1;
+            } else if let Some((n, _)) = place_words(&t[start..run.end - 2]).filter(|_| start > run.start) {
+                start += n;
+            } else {
+                break;
+            }
+        }
+        start..run.end
     }
 
     /// The head office or body, and what it makes of its bearer.
@@ -310,7 +335,6 @@ impl Reading {
     fn country(&mut self, t: &[Token], found: &[Found], name: Option<&Range<usize>>, lang: &str) {
         let mut hits: Vec<CountryHit> = Vec::new();
         let mut at = 0;
-        let titled = self.role.is_some() || self.organisation.is_some();
         while at < t.len() {
             if name.is_some_and(|n| t[at].start >= n.start && t[at].start < n.end) {
                 at += 1;
@@ -349,7 +373,11 @@ impl Reading {
                 at += 1;
             }
         }
-        let _ = titled;
+        // "KBRI Kyiv": an office of one country that sits in another.
+        for i in 1..hits.len() {
+            let seat = matches!(hits[i].said, Said::Word(CountryWord::Seat | CountryWord::Home) | Said::Place);
+            hits[i].aside |= seat && hits[i - 1].said == Said::Body && hits[i].at <= hits[i - 1].at + 2;
+        }
         let chosen = |hits: &[&CountryHit]| -> Option<(Vec<Country>, Said)> {
             let words: Vec<&&CountryHit> = hits.iter().filter(|h| matches!(h.said, Said::Word(_))).collect();
             let first = words.first().copied().or(hits.iter().find(|h| h.said == Said::Body)).or(hits.first())?;

@@ -140,6 +140,10 @@ pub(crate) enum Class {
     /// Nouns that take up a country, and those that take up another place.
     Land,
     Town,
+    /// Two at once: "kedua negara".
+    Both,
+    /// Possessives in front of a noun.
+    Owner,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -324,6 +328,8 @@ impl Tables {
                 "generic" => Class::Generic,
                 "land" => Class::Land,
                 "town" => Class::Town,
+                "both" => Class::Both,
+                "owner" => Class::Owner,
                 _ => Class::Field,
             };
             let table = classes.entry(class).or_default();
@@ -372,6 +378,20 @@ impl Tables {
     pub(crate) fn is(&self, class: Class, lang: &str, word: &str) -> bool {
         self.classes.get(&class).and_then(|t| t.get(word)).is_some_and(|langs| {
             langs.iter().any(|l| *l == "*" || akin(l, lang))
+        })
+    }
+
+    /// Whether words of a class, several words long, stand in `key`.
+    pub(crate) fn has(&self, class: Class, lang: &str, key: &str) -> bool {
+        self.classes.get(&class).is_some_and(|t| {
+            // Only asks whether any is there: the order of the map cannot show.
+            #[allow(clippy::iter_over_hash_type)]
+            for (words, langs) in t {
+                if langs.iter().any(|l| akin(l, lang)) && key.contains(words) {
+                    return true;
+                }
+            }
+            false
         })
     }
 
