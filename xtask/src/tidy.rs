@@ -84,7 +84,11 @@ const HOMES: &[(&str, &[&str])] = &[
 ];
 
 /// Files that may be larger than [`LARGEST`]; a star stands for anything within a name.
-const LARGE: &[&str] = &["models/*.bundle", "crates/menurut-resolve/src/data/places.tsv"];
+const LARGE: &[&str] = &[
+    "models/*.bundle",
+    "crates/menurut-model/tests/fixtures/*.zst",
+    "crates/menurut-resolve/src/data/places.tsv",
+];
 
 /// Bytes: what a clone should not have to fetch for a file that nobody reads.
 const LARGEST: u64 = 1_000_000;
@@ -96,6 +100,7 @@ pub fn tidy(root: &Path) -> Result<Vec<Fault>> {
     let mut faults = dependencies(&metadata(root)?);
     faults.extend(notices(&names));
     let all: BTreeSet<&str> = names.iter().copied().collect();
+    let (mut printed, mut for_tests) = (Vec::new(), BTreeSet::new());
     for name in &names {
         let path = root.join(name);
         let Ok(size) = path.metadata().map(|m| m.len()) else {
@@ -111,9 +116,12 @@ pub fn tidy(root: &Path) -> Result<Vec<Fault>> {
         if markdown {
             faults.extend(links(name, &text, |target| exists(root, &all, target)));
         } else if is_library(name) {
-            faults.extend(printing(name, &text));
+            printed.push((*name, printing(name, &text)));
+            for_tests.extend(test_modules(name, &text));
         }
     }
+    let libraries = printed.into_iter().filter(|(name, _)| !for_tests.contains(*name));
+    faults.extend(libraries.flat_map(|(_, found)| found));
     faults.sort_by(|a, b| (&a.place, &a.wrong).cmp(&(&b.place, &b.wrong)));
     Ok(faults)
 }
@@ -224,7 +232,32 @@ fn is_library(name: &str) -> bool {
     let (Some("crates"), Some(package), Some("src")) = (parts.next(), parts.next(), parts.next()) else {
         return false;
     };
-    package != "menurut-cli"
+    package != "menurut-cli" && !name.ends_with("/tests.rs")
+}
+
+/// Modules that a file compiles for tests only (`#[cfg(test)] mod survey;`), as paths of the two files each can be.
+fn test_modules(name: &str, text: &str) -> Vec<String> {
+    let stem = match name.strip_suffix("/lib.rs").or_else(|| name.strip_suffix("/mod.rs")) {
+        Some(folder) => folder,
+        None => name.trim_end_matches(".rs"),
+    };
+    let mut lines = text.lines().map(str::trim).peekable();
+    let mut found = Vec::new();
+    while let Some(line) = lines.next() {
+        let Some(rest) = line.strip_prefix("#[cfg(test)]") else {
+            continue;
+        };
+        let declaration = if rest.trim().is_empty() {
+            lines.peek().copied().unwrap_or("")
+        } else {
+            rest.trim()
+        };
+        let module = declaration.split_once("mod ").and_then(|(_, m)| m.strip_suffix(';'));
+        if let Some(module) = module {
+            found.extend([format!("{stem}/{module}.rs"), format!("{stem}/{module}/mod.rs")]);
+        }
+    }
+    found
 }
 
 /// Output in libraries, whose words belong to their callers.
