@@ -94,19 +94,30 @@ impl Scribe<'_> {
         let (amounts, no_amounts) = self.amounts(sentence, event);
         let mut chains = self.voices.chains(sentence, event.trigger);
         let verdict = verdict::of_chains(&chains, &self.document.text);
-        let according_to = if chains.is_empty() { menurut_core::Chain::default() } else { chains.remove(0) };
+        let according_to = if chains.is_empty() {
+            menurut_core::Chain::default()
+        } else {
+            chains.remove(0)
+        };
         let attribution = according_to.0.iter().map(|l| l.score).fold(1.0, f32::min);
 
         let mut unresolved = Vec::new();
         each(&mut unresolved, "actors", &actors);
         each(&mut unresolved, "recipients", &recipients);
         for (i, place) in places.iter().enumerate() {
-            open(&mut unresolved, format!("places[{i}].country"), &place.country, ToString::to_string);
+            open(
+                &mut unresolved,
+                format!("places[{i}].country"),
+                &place.country,
+                ToString::to_string,
+            );
         }
         for (i, (_, when)) in times.iter().enumerate() {
-            open(&mut unresolved, format!("times[{i}]"), when, |r: &TimeRange| match r.start == r.end {
-                true => r.start.to_string(),
-                false => format!("{}/{}", r.start, r.end),
+            open(&mut unresolved, format!("times[{i}]"), when, |r: &TimeRange| {
+                match r.start == r.end {
+                    true => r.start.to_string(),
+                    false => format!("{}/{}", r.start, r.end),
+                }
             });
         }
         unresolved.extend(no_amounts);
@@ -144,7 +155,13 @@ impl Scribe<'_> {
     }
 
     /// A visit without a named host is to the country visited.
-    fn hosts(&self, sentence: usize, event: &EventMention, actors: &[Participant], places: &[Place]) -> Vec<Participant> {
+    fn hosts(
+        &self,
+        sentence: usize,
+        event: &EventMention,
+        actors: &[Participant],
+        places: &[Place],
+    ) -> Vec<Participant> {
         if event.event_type != EventType::Consult || event.mode != Some(Mode::Visit) {
             return Vec::new();
         }
@@ -155,8 +172,13 @@ impl Scribe<'_> {
         }
         let mut hosts: Vec<Participant> = Vec::new();
         for (id, place) in event.places.iter().zip(places) {
-            let is_gpe = graph.mentions.get(id.index()).is_some_and(|m| m.kind == MentionKind::Gpe);
-            let Some(country) = place.country.resolved().filter(|c| is_gpe && !from.contains(c)) else { continue };
+            let is_gpe = graph
+                .mentions
+                .get(id.index())
+                .is_some_and(|m| m.kind == MentionKind::Gpe);
+            let Some(country) = place.country.resolved().filter(|c| is_gpe && !from.contains(c)) else {
+                continue;
+            };
             // "Hanoi, Vietnam" is one host.
             if hosts.iter().any(|h| h.actor.country.resolved() == Some(country)) {
                 continue;
@@ -173,19 +195,28 @@ impl Scribe<'_> {
         let spans: Vec<Span> = mentions(graph, &event.times).map(|(_, span)| span).collect();
         let direction = time::Direction::from(event.status);
         let read = |span: Span, anchor: Option<TimeRange>| {
-            let context = Context { direction, ..self.context(anchor) };
+            let context = Context {
+                direction,
+                ..self.context(anchor)
+            };
             time::resolve(self.document.slice(span), &context)
         };
         let mut out: Vec<(Span, Resolution<TimeRange>)> = spans.iter().map(|&s| (s, read(s, None))).collect();
         // "Senin" and "pukul 08.00": one event's times complete each other.
-        let beside = out.iter().filter_map(|(_, w)| w.resolved()).find(|r| r.start == r.end).copied();
+        let beside = out
+            .iter()
+            .filter_map(|(_, w)| w.resolved())
+            .find(|r| r.start == r.end)
+            .copied();
         for (span, when) in &mut out {
             if when.resolved().is_some() {
                 continue;
             }
             let from = self.document.sentences[sentence].span.start.min(span.start);
             let before = self.document.text.get(from as usize..span.start as usize).unwrap_or("");
-            let anchor = beside.or_else(|| time::last_in(before, &self.context(None))).or_else(|| anchors.before(sentence));
+            let anchor = beside
+                .or_else(|| time::last_in(before, &self.context(None)))
+                .or_else(|| anchors.before(sentence));
             if anchor.is_some() {
                 *when = read(*span, anchor);
             }
@@ -200,7 +231,10 @@ impl Scribe<'_> {
         let mut open: Vec<Unresolved> = Vec::new();
         let taken = |found: &[Amount], span: Span| found.iter().any(|a| a.span == span);
         let ids = event.amounts.iter().chain(&event.recipients).chain(&event.actors);
-        for (kind, span) in ids.filter_map(|m| graph.mentions.get(m.index())).map(|m| (m.kind, m.span)) {
+        for (kind, span) in ids
+            .filter_map(|m| graph.mentions.get(m.index()))
+            .map(|m| (m.kind, m.span))
+        {
             if taken(&found, span) || open.iter().any(|o| o.field == self.document.slice(span)) {
                 continue;
             }
@@ -209,7 +243,11 @@ impl Scribe<'_> {
                 MentionKind::Amount => match amount::read(text, self.lang) {
                     Ok(reading) => reading,
                     Err(reason) => {
-                        open.push(Unresolved { field: text.to_owned(), reason, candidates: Vec::new() });
+                        open.push(Unresolved {
+                            field: text.to_owned(),
+                            reason,
+                            candidates: Vec::new(),
+                        });
                         continue;
                     }
                 },
@@ -246,11 +284,14 @@ impl Scribe<'_> {
         let mut out: Vec<Quotation> = Vec::new();
         for (k, a) in graph.attributions.iter().enumerate() {
             let Some(content) = a.content else { continue };
-            let holds_event = graph.events.iter().any(|e| {
-                e.trigger != a.cue && content.contains(e.trigger)
-            });
+            let holds_event = graph
+                .events
+                .iter()
+                .any(|e| e.trigger != a.cue && content.contains(e.trigger));
             let holds_other = graph.attributions.iter().enumerate().any(|(j, b)| {
-                j != k && b.content.is_some_and(|c| content.contains(c) && content.contains(b.cue))
+                j != k
+                    && b.content
+                        .is_some_and(|c| content.contains(c) && content.contains(b.cue))
             });
             if holds_event || holds_other {
                 continue;
@@ -270,7 +311,10 @@ impl Scribe<'_> {
             !others.iter().any(|o| {
                 o.content == q.content
                     && o.chain.0.len() > q.chain.0.len()
-                    && q.chain.0.last().is_some_and(|l| o.chain.0.iter().any(|x| x.cue == l.cue))
+                    && q.chain
+                        .0
+                        .last()
+                        .is_some_and(|l| o.chain.0.iter().any(|x| x.cue == l.cue))
             })
         };
         let keep: Vec<bool> = out.iter().map(|q| inner(q, &out)).collect();
@@ -295,7 +339,8 @@ impl Scribe<'_> {
 }
 
 fn mentions<'a>(graph: &'a SentenceGraph, ids: &'a [MentionId]) -> impl Iterator<Item = (MentionId, Span)> + 'a {
-    ids.iter().filter_map(|&id| graph.mentions.get(id.index()).map(|m| (id, m.span)))
+    ids.iter()
+        .filter_map(|&id| graph.mentions.get(id.index()).map(|m| (id, m.span)))
 }
 
 fn open<T>(out: &mut Vec<Unresolved>, field: String, resolution: &Resolution<T>, print: impl Fn(&T) -> String) {

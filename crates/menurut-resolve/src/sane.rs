@@ -26,7 +26,9 @@ fn fits(text: &str, s: &SentenceGraph) -> bool {
     s.mentions.iter().all(|m| lies_in(text, m.span))
         && s.events.iter().all(|e| {
             lies_in(text, e.trigger)
-                && [&e.actors, &e.recipients, &e.places, &e.times, &e.amounts].into_iter().all(|ids| known(ids))
+                && [&e.actors, &e.recipients, &e.places, &e.times, &e.amounts]
+                    .into_iter()
+                    .all(|ids| known(ids))
         })
         && s.attributions
             .iter()
@@ -45,7 +47,15 @@ fn mended(text: &str, s: &SentenceGraph) -> SentenceGraph {
     }
     s.events.retain(|e| lies_in(text, e.trigger));
     for e in &mut s.events {
-        [&mut e.actors, &mut e.recipients, &mut e.places, &mut e.times, &mut e.amounts].into_iter().for_each(keep);
+        [
+            &mut e.actors,
+            &mut e.recipients,
+            &mut e.places,
+            &mut e.times,
+            &mut e.amounts,
+        ]
+        .into_iter()
+        .for_each(keep);
     }
     s.attributions.retain(|a| lies_in(text, a.cue));
     for a in &mut s.attributions {

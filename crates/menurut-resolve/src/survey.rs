@@ -12,12 +12,16 @@ use crate::{amount, time};
 
 #[test]
 fn survey() {
-    let Some(path) = std::env::var_os("MENURUT_EXPRESSIONS") else { return };
+    let Some(path) = std::env::var_os("MENURUT_EXPRESSIONS") else {
+        return;
+    };
     let table = std::fs::read_to_string(path).expect("a readable file");
     let mut shares: BTreeMap<(String, String), [usize; 3]> = BTreeMap::new();
     for line in table.lines() {
         let f: Vec<&str> = line.split('\t').collect();
-        let [kind @ ("TIME" | "AMOUNT" | "GRP"), lang, text, date, status, ..] = f[..] else { continue };
+        let [kind @ ("TIME" | "AMOUNT" | "GRP"), lang, text, date, status, ..] = f[..] else {
+            continue;
+        };
         let (state, print) = match kind {
             "TIME" => {
                 let published = date.parse().unwrap_or(Date::constant(2024, 11, 30));
@@ -51,6 +55,11 @@ fn survey() {
     }
     for ((kind, lang), n) in shares {
         let all: usize = n.iter().sum();
-        println!("= {kind} {lang}: {} of {all} resolved ({:.1} %), {} ambiguous", n[0], 100.0 * n[0] as f64 / all as f64, n[1]);
+        println!(
+            "= {kind} {lang}: {} of {all} resolved ({:.1} %), {} ambiguous",
+            n[0],
+            100.0 * n[0] as f64 / all as f64,
+            n[1]
+        );
     }
 }

@@ -37,7 +37,9 @@ impl Word {
 }
 
 /// Signs of money that stand in front of digits without a space.
-const CURRENCY_PREFIXES: &[&str] = &["rp", "rs", "rm", "tk", "us", "usd", "idr", "eur", "gbp", "sgd", "php", "nt"];
+const CURRENCY_PREFIXES: &[&str] = &[
+    "rp", "rs", "rm", "tk", "us", "usd", "idr", "eur", "gbp", "sgd", "php", "nt",
+];
 
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c) || ('\u{64b}'..='\u{65f}').contains(&c)

@@ -20,7 +20,14 @@ fn check_quotes(source: &str, expected: &[&str]) {
         .resolve()
         .quotations
         .iter()
-        .map(|q| format!("{} “{}” {}", print_chain(&q.chain), a.document.slice(q.content), q.stance))
+        .map(|q| {
+            format!(
+                "{} “{}” {}",
+                print_chain(&q.chain),
+                a.document.slice(q.content),
+                q.stance
+            )
+        })
         .collect();
     assert_eq!(got, expected);
 }
@@ -33,7 +40,10 @@ fn what_nobody_is_said_to_say_the_outlet_says() {
          e1 m1> @m2 demo",
         &["Kabar Pesisir : asserted"],
     );
-    check("[m1 GRP|Petani] [e1 PROTEST|berdemonstrasi].\n e1 m1>", &["- : asserted"]);
+    check(
+        "[m1 GRP|Petani] [e1 PROTEST|berdemonstrasi].\n e1 m1>",
+        &["- : asserted"],
+    );
 }
 
 #[test]
@@ -137,7 +147,10 @@ fn a_quote_over_sentences_keeps_its_speaker() {
          “[m1 GRP|Milisi Oru] [e1 ASSAULT|menyerang] pasar. Rakyat takut. {a1|[m2 GRP|Warga] [e2 PROTEST|berdemonstrasi]},” [a1 CUE|kata] [m3 PER|Tavo Rimm].
          e1 m1> ; e2 m2> ; a1 <m3 direct";
     // As the sentences stand in one: the model saw no content for the first.
-    check(source, &["Kabar Pesisir : asserted", "Kabar Pesisir → Tavo Rimm : asserted"]);
+    check(
+        source,
+        &["Kabar Pesisir : asserted", "Kabar Pesisir → Tavo Rimm : asserted"],
+    );
     let split = "# outlet=Kabar Pesisir
          “[m1 GRP|Milisi Oru] [e1 ASSAULT|menyerang] pasar.
          e1 m1>
@@ -219,13 +232,18 @@ fn kinds_of_sources() {
         links.iter().map(|l| l.source_type).collect()
     };
     assert_eq!(
-        types("# outlet=Kabar Pesisir\n {a2|{a1|[m1 GRP|Petani] [e1 PROTEST|berdemonstrasi]}}, [a1 CUE|kata] [m2 GRP|saksi mata] seperti [a2 CUE|dikutip] [m3 MEDIA|KCNA].\n e1 m1> ; a1 <m2 ; a2 <m3"),
+        types(
+            "# outlet=Kabar Pesisir\n {a2|{a1|[m1 GRP|Petani] [e1 PROTEST|berdemonstrasi]}}, [a1 CUE|kata] [m2 GRP|saksi mata] seperti [a2 CUE|dikutip] [m3 MEDIA|KCNA].\n e1 m1> ; a1 <m2 ; a2 <m3"
+        ),
         [SourceType::Outlet, SourceType::Agency, SourceType::Witness]
     );
     assert_eq!(
         types("[m1 GRP|Petani] [a1 CUE|diduga] {a1|[e1 PROTEST|berdemonstrasi]}.\n e1 m1> ; a1 <"),
         [SourceType::Outlet, SourceType::Anonymous]
     );
-    let kcna = article("{a1|[m1 GRP|Petani] [e1 PROTEST|berdemonstrasi]}, [a1 CUE|menurut] [m3 MEDIA|KCNA].\n e1 m1> ; a1 <m3").resolve();
+    let kcna = article(
+        "{a1|[m1 GRP|Petani] [e1 PROTEST|berdemonstrasi]}, [a1 CUE|menurut] [m3 MEDIA|KCNA].\n e1 m1> ; a1 <m3",
+    )
+    .resolve();
     assert_eq!(kcna.claims[0].according_to.0[1].state_owned, Some(true));
 }

@@ -72,7 +72,11 @@ fn other_days_count_from_the_text_before() {
 #[test]
 fn without_a_date_the_reason_is_kept() {
     let c = &claims("[m1 GRP|Buruh] [e1 PROTEST|mogok] pada [m2 TIME|Senin].\n e1 m1> ^m2 strike")[0];
-    let open = c.unresolved.iter().find(|u| u.field == "times[0]").expect("an open time");
+    let open = c
+        .unresolved
+        .iter()
+        .find(|u| u.field == "times[0]")
+        .expect("an open time");
     assert!(open.reason.contains("--date"), "{}", open.reason);
 }
 
@@ -107,7 +111,11 @@ fn the_number_in_a_group_is_an_amount() {
 fn what_gives_no_number_says_so() {
     let c = &claims("[e1 ASSAULT|Bom] menewaskan [m1 AMOUNT|beberapa orang].\n e1 >m1 #m1 explosives")[0];
     assert!(c.amounts.is_empty());
-    assert!(c.unresolved.iter().any(|u| u.field == "amounts" && u.reason.contains("no number")));
+    assert!(
+        c.unresolved
+            .iter()
+            .any(|u| u.field == "amounts" && u.reason.contains("no number"))
+    );
 }
 
 #[test]
@@ -123,7 +131,9 @@ fn a_visited_country_is_the_host() {
         [""; 0]
     );
     assert_eq!(
-        hosts("[m1 GRP|Menteri luar negeri Jepang] [e1 CONSULT|menemui] [m3 GRP|presiden Filipina] di [m2 GPE|Vietnam].\n e1 m1>m3 @m2 visit"),
+        hosts(
+            "[m1 GRP|Menteri luar negeri Jepang] [e1 CONSULT|menemui] [m3 GRP|presiden Filipina] di [m2 GPE|Vietnam].\n e1 m1>m3 @m2 visit"
+        ),
         ["PHL"]
     );
 }
@@ -137,7 +147,11 @@ fn stacked_places_support_each_other() {
     let places = &c[0].places;
     assert_eq!(places.len(), 2);
     for p in places {
-        assert_eq!(p.country.resolved().map(ToString::to_string).as_deref(), Some("IDN"), "{p:?}");
+        assert_eq!(
+            p.country.resolved().map(ToString::to_string).as_deref(),
+            Some("IDN"),
+            "{p:?}"
+        );
         assert_eq!(p.admin1.as_deref(), Some("Yogyakarta"), "{p:?}");
     }
 }
@@ -158,7 +172,9 @@ fn countries_and_sites() {
 
 #[test]
 fn a_broken_graph_is_no_panic() {
-    let mut a = article("[m1 GRP|Petani] [e1 PROTEST|mogok] [m2 TIME|Senin], [a1 CUE|kata] [m3 PER|Tavo].\n e1 m1> ^m2 ; a1 <m3");
+    let mut a = article(
+        "[m1 GRP|Petani] [e1 PROTEST|mogok] [m2 TIME|Senin], [a1 CUE|kata] [m3 PER|Tavo].\n e1 m1> ^m2 ; a1 <m3",
+    );
     let mut broken = a.graph.clone();
     for s in &mut broken.sentences {
         s.mentions.truncate(1);

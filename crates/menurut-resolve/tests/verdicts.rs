@@ -6,7 +6,8 @@ use common::{article, print_chains};
 
 #[test]
 fn the_page_says_what_the_program_does() {
-    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/verdicts.md")).expect("the page");
+    let page =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/verdicts.md")).expect("the page");
     let mut lines = page.lines();
     let (mut heading, mut worked, mut wrong) = ("", 0, Vec::new());
     let mut per_heading = std::collections::BTreeMap::<&str, Vec<&str>>::new();

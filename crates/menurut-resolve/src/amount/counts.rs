@@ -23,8 +23,12 @@ pub(crate) fn counts(
     if let Some(found) = inside(amount.slice(text)) {
         return Some(found);
     }
-    let after = text.get(amount.end as usize..(sentence.end as usize).max(amount.end as usize)).unwrap_or("");
-    let before = text.get((sentence.start as usize).min(amount.start as usize)..amount.start as usize).unwrap_or("");
+    let after = text
+        .get(amount.end as usize..(sentence.end as usize).max(amount.end as usize))
+        .unwrap_or("");
+    let before = text
+        .get((sentence.start as usize).min(amount.start as usize)..amount.start as usize)
+        .unwrap_or("");
     let right = near(&words(head(after)), table, false);
     let left = near(&last_words(before), table, true);
     let nearest = match (left, right) {
@@ -63,7 +67,11 @@ fn last_words(text: &str) -> Vec<Word> {
 
 /// Distance in words and meaning of the nearest telling word, not past the end of a clause.
 fn near(words: &[Word], table: &Numerals, backwards: bool) -> Option<(usize, &'static str)> {
-    let order: Vec<usize> = if backwards { (0..words.len()).rev().collect() } else { (0..words.len()).collect() };
+    let order: Vec<usize> = if backwards {
+        (0..words.len()).rev().collect()
+    } else {
+        (0..words.len()).collect()
+    };
     for (distance, &i) in order.iter().take(WINDOW).enumerate() {
         if words[i].is(",") || words[i].is(";") || words[i].is(".") || words[i].is(":") {
             return None;

@@ -133,7 +133,9 @@ impl Found<'_> {
                     // "5-7 juta": the multiplier belongs to both.
                     value *= scale_of(second.low);
                 }
-                if let (Some((a, _)), Some((b, _)), true) = (measure, second_measure.or(unit_measure(&second, table)), self.between) {
+                if let (Some((a, _)), Some((b, _)), true) =
+                    (measure, second_measure.or(unit_measure(&second, table)), self.between)
+                {
                     value *= a / b;
                 }
                 if high > value {
@@ -190,7 +192,11 @@ impl Found<'_> {
         Some(Reading {
             value,
             max: max.filter(|_| matches!(bound, Bound::Range | Bound::About | Bound::Exactly)),
-            bound: if bound == Bound::Exactly && max.is_some() { Bound::Range } else { bound },
+            bound: if bound == Bound::Exactly && max.is_some() {
+                Bound::Range
+            } else {
+                bound
+            },
             unit: unit.unwrap_or_else(|| self.noun(next)),
             countable,
             led: self.led,
@@ -215,7 +221,8 @@ impl Found<'_> {
         }
         let mut end = words.len();
         while end > at {
-            let ends = (1..=3).find(|n| end >= at + n && self.table.more.at(&words[..end], end - n).is_some_and(|(_, m)| m == *n));
+            let ends = (1..=3)
+                .find(|n| end >= at + n && self.table.more.at(&words[..end], end - n).is_some_and(|(_, m)| m == *n));
             match ends {
                 Some(n) => end -= n,
                 None => break,
@@ -223,7 +230,11 @@ impl Found<'_> {
         }
         match (words.get(at), words.get(end.wrapping_sub(1))) {
             (Some(first), Some(last)) if at < end => {
-                let until = if end == words.len() { self.text.len() } else { last.range.end };
+                let until = if end == words.len() {
+                    self.text.len()
+                } else {
+                    last.range.end
+                };
                 crate::shorten(self.text[first.range.start..until].trim())
             }
             _ => String::new(),

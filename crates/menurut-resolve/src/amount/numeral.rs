@@ -92,7 +92,14 @@ impl Numerals {
             ordinal: Lexicon::new(),
             counts: Lexicon::new(),
         };
-        for (sign, code) in [("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("usd", "USD"), ("eur", "EUR"), ("us $", "USD")] {
+        for (sign, code) in [
+            ("$", "USD"),
+            ("€", "EUR"),
+            ("£", "GBP"),
+            ("usd", "USD"),
+            ("eur", "EUR"),
+            ("us $", "USD"),
+        ] {
             t.currency.insert(sign, code);
         }
         t.percent.insert("%", ());
@@ -162,7 +169,9 @@ impl Numerals {
                 i += 1;
                 // "10 000": thousands apart, as French and Russian write them.
                 if (1..=3).contains(&word.lower.len()) && n.group >= 1.0 {
-                    while let Some(next) = words.get(i).filter(|w| !w.glued && w.kind == Kind::Digits && w.lower.len() == 3)
+                    while let Some(next) = words
+                        .get(i)
+                        .filter(|w| !w.glued && w.kind == Kind::Digits && w.lower.len() == 3)
                         && let Ok(thousandths) = next.lower.parse::<f64>()
                     {
                         n.group = n.group * 1000.0 + thousandths;
@@ -238,7 +247,10 @@ impl Numerals {
                 && seen
                 && !from_digits
                 && words.get(i + 1).is_some_and(|w| w.glued)
-                && self.value.at(words, i + 1).is_some_and(|(&(v, _), _)| v < 10.0 && n.takes(v))
+                && self
+                    .value
+                    .at(words, i + 1)
+                    .is_some_and(|(&(v, _), _)| v < 10.0 && n.takes(v))
             {
                 i += 1;
             } else if let Some((_, len)) = self.and.at(words, i)
@@ -350,12 +362,17 @@ impl Reader {
     /// Whether "five" may follow what stands: after twenty, after two hundred, not after three.
     fn takes(&self, v: f64) -> bool {
         let room = if v < 10.0 { 10.0 } else { 100.0 };
-        (self.group >= 10.0 && self.group % room == 0.0 && self.group != 10.0) || (self.group == 0.0 && self.total > 0.0)
+        (self.group >= 10.0 && self.group % room == 0.0 && self.group != 10.0)
+            || (self.group == 0.0 && self.total > 0.0)
     }
 
     fn multiply(&mut self, m: f64) {
         if m < 1000.0 {
-            let base = if self.last > 0.0 { self.last } else { self.group.max(1.0) };
+            let base = if self.last > 0.0 {
+                self.last
+            } else {
+                self.group.max(1.0)
+            };
             let rest = if self.last > 0.0 { self.group - self.last } else { 0.0 };
             self.group = rest + base * m;
         } else {

@@ -15,7 +15,11 @@ fn check(lang: &str, text: &str, expected: &str) {
 
 #[test]
 fn digits_follow_the_language() {
-    check("id", "lebih dari 10.000 kontainer amunisi", "more_than 10000 kontainer amunisi");
+    check(
+        "id",
+        "lebih dari 10.000 kontainer amunisi",
+        "more_than 10000 kontainer amunisi",
+    );
     check("en", "more than 10,000 containers", "more_than 10000 containers");
     check("id", "1,5 ton ikan", "exactly 1.5 ton ikan");
     check("en", "1.5 tonnes of fish", "exactly 1.5 tonnes of fish");
@@ -123,7 +127,10 @@ fn what_is_no_number_says_so() {
 #[test]
 fn a_group_has_its_number_in_front() {
     let group = |lang, text| in_group(text, lang).map(|r| print(&r));
-    assert_eq!(group("id", "lebih dari 10.000 prajurit Andoria").as_deref(), Some("more_than 10000 prajurit Andoria"));
+    assert_eq!(
+        group("id", "lebih dari 10.000 prajurit Andoria").as_deref(),
+        Some("more_than 10000 prajurit Andoria")
+    );
     assert_eq!(group("id", "12 aktivis").as_deref(), Some("exactly 12 aktivis"));
     assert_eq!(group("en", "two civilians").as_deref(), Some("exactly 2 civilians"));
     assert_eq!(group("id", "ribuan buruh").as_deref(), Some("range 1000–9999 buruh"));
@@ -162,7 +169,8 @@ fn tables_are_well_formed() {
         for row in crate::words::rows(table) {
             let fields = match row[0] {
                 "vague" | "few" => 4,
-                "value" | "times" | "money" | "bound" | "after" | "range" | "currency" | "measure" | "ordinal" | "counts" => 3,
+                "value" | "times" | "money" | "bound" | "after" | "range" | "currency" | "measure" | "ordinal"
+                | "counts" => 3,
                 _ => 2,
             };
             assert!(row.len() >= fields, "{lang}: {row:?}");
@@ -170,7 +178,10 @@ fn tables_are_well_formed() {
                 assert!(row[2].parse::<Bound>().is_ok(), "{lang}: {row:?}");
             }
             if row[0] == "currency" && row.len() == 3 {
-                assert!(row[2].len() == 3 && row[2].bytes().all(|b| b.is_ascii_uppercase()), "{lang}: {row:?}");
+                assert!(
+                    row[2].len() == 3 && row[2].bytes().all(|b| b.is_ascii_uppercase()),
+                    "{lang}: {row:?}"
+                );
             }
         }
     }

@@ -71,7 +71,10 @@ impl<'a> Voices<'a> {
         let all = self.attributions(sentence);
         let content = all.get(last)?.content?;
         let covering: Vec<usize> = (0..all.len())
-            .filter(|&k| k == last || covers(&all[k], content) && (covers(&all[k], all[last].cue) || self.outside(sentence, k, last)))
+            .filter(|&k| {
+                k == last
+                    || covers(&all[k], content) && (covers(&all[k], all[last].cue) || self.outside(sentence, k, last))
+            })
             .collect();
         let wanted = all[last].cue;
         self.chains_of(sentence, content, &covering)
@@ -83,14 +86,21 @@ impl<'a> Voices<'a> {
         let ordered = self.ordered(sentence, covering);
         let mut chains: Vec<Vec<usize>> = Vec::new();
         for &k in &ordered {
-            let home = chains.iter().position(|c| c.iter().all(|&o| !self.independent(sentence, o, k)));
+            let home = chains
+                .iter()
+                .position(|c| c.iter().all(|&o| !self.independent(sentence, o, k)));
             match home {
                 Some(i) => chains[i].push(k),
                 None => {
                     // What lies outside both voices frames both.
                     let mut chain: Vec<usize> = chains
                         .first()
-                        .map(|c| c.iter().copied().take_while(|&o| !self.independent(sentence, o, k)).collect())
+                        .map(|c| {
+                            c.iter()
+                                .copied()
+                                .take_while(|&o| !self.independent(sentence, o, k))
+                                .collect()
+                        })
                         .unwrap_or_default();
                     chain.push(k);
                     chains.push(chain);
@@ -104,7 +114,11 @@ impl<'a> Voices<'a> {
         chains
             .into_iter()
             .map(|c| {
-                let worded = spoken.iter().cloned().chain(c.into_iter().map(|k| self.link(sentence, k))).collect();
+                let worded = spoken
+                    .iter()
+                    .cloned()
+                    .chain(c.into_iter().map(|k| self.link(sentence, k)))
+                    .collect();
                 self.framed(worded)
             })
             .collect()
@@ -194,7 +208,10 @@ impl<'a> Voices<'a> {
     fn ordered(&self, sentence: usize, which: &[usize]) -> Vec<usize> {
         let mut out: Vec<usize> = Vec::new();
         for &k in which {
-            let at = out.iter().position(|&o| self.outside(sentence, k, o)).unwrap_or(out.len());
+            let at = out
+                .iter()
+                .position(|&o| self.outside(sentence, k, o))
+                .unwrap_or(out.len());
             out.insert(at, k);
         }
         out
@@ -204,7 +221,9 @@ impl<'a> Voices<'a> {
     fn outside(&self, sentence: usize, a: usize, b: usize) -> bool {
         let all = self.attributions(sentence);
         let (x, y) = (&all[a], &all[b]);
-        let (Some(p), Some(q)) = (x.content, y.content) else { return false };
+        let (Some(p), Some(q)) = (x.content, y.content) else {
+            return false;
+        };
         match (p.contains(y.cue), q.contains(x.cue)) {
             (true, false) => return true,
             (false, true) => return false,
@@ -223,12 +242,15 @@ impl<'a> Voices<'a> {
     fn independent(&self, sentence: usize, a: usize, b: usize) -> bool {
         let all = self.attributions(sentence);
         let (x, y) = (&all[a], &all[b]);
-        let (Some(p), Some(q)) = (x.content, y.content) else { return false };
+        let (Some(p), Some(q)) = (x.content, y.content) else {
+            return false;
+        };
         if p.contains(y.cue) || q.contains(x.cue) {
             return false;
         }
         if alike(p, q) {
-            if self.is_media(sentence, x) || self.is_media(sentence, y) || x.sources.is_empty() || y.sources.is_empty() {
+            if self.is_media(sentence, x) || self.is_media(sentence, y) || x.sources.is_empty() || y.sources.is_empty()
+            {
                 return false;
             }
             let confirms = |a: &Attribution| cue_words().confirms(self.document.slice(a.cue));
@@ -239,7 +261,13 @@ impl<'a> Voices<'a> {
 
     fn is_media(&self, sentence: usize, a: &Attribution) -> bool {
         let graph = &self.graph.sentences[sentence];
-        !a.sources.is_empty() && a.sources.iter().all(|m| graph.mentions.get(m.index()).is_some_and(|m| m.kind == MentionKind::Media))
+        !a.sources.is_empty()
+            && a.sources.iter().all(|m| {
+                graph
+                    .mentions
+                    .get(m.index())
+                    .is_some_and(|m| m.kind == MentionKind::Media)
+            })
     }
 
     /// The link that an attribution makes.
@@ -254,7 +282,9 @@ impl<'a> Voices<'a> {
         let before = self.document.sentences[sentence].span.start as usize..a.cue.start as usize;
         let source_type = match sources.first() {
             Some(p) => source_type(p),
-            None if cue_words().hedges(self.document.slice(a.cue), self.document.text.get(before).unwrap_or("")) && a.form == Form::Indirect => {
+            None if cue_words().hedges(self.document.slice(a.cue), self.document.text.get(before).unwrap_or(""))
+                && a.form == Form::Indirect =>
+            {
                 SourceType::Anonymous
             }
             None => SourceType::Unknown,
@@ -277,16 +307,25 @@ impl<'a> Voices<'a> {
     fn framed(&self, worded: Vec<Link>) -> Chain {
         let mut links: Vec<Link> = Vec::new();
         for (i, frame) in self.frame.iter().enumerate() {
-            let named = frame.unworded.as_ref().is_some_and(|f| worded.iter().any(|w| is_only(w, &f.name)));
+            let named = frame
+                .unworded
+                .as_ref()
+                .is_some_and(|f| worded.iter().any(|w| is_only(w, &f.name)));
             // The outlet stays as the first link and its own words about itself go; an agency gives way to its words.
             if i == 0 || !named {
                 links.push(frame.clone());
             }
         }
-        let outlet = self.frame.first().and_then(|f| f.unworded.as_ref()).map(|a| a.name.clone());
-        links.extend(worded.into_iter().filter(|w| {
-            !(w.stance == Stance::Asserts && outlet.as_deref().is_some_and(|o| is_only(w, o)))
-        }));
+        let outlet = self
+            .frame
+            .first()
+            .and_then(|f| f.unworded.as_ref())
+            .map(|a| a.name.clone());
+        links.extend(
+            worded
+                .into_iter()
+                .filter(|w| !(w.stance == Stance::Asserts && outlet.as_deref().is_some_and(|o| is_only(w, o)))),
+        );
         Chain(links)
     }
 }
@@ -300,7 +339,10 @@ fn alike(a: Span, b: Span) -> bool {
 /// Whether the content holds the stretch, or most of it, and the stretch is not the cue itself.
 fn covers(a: &Attribution, target: Span) -> bool {
     let Some(content) = a.content else { return false };
-    let shared = content.end.min(target.end).saturating_sub(content.start.max(target.start)) as usize;
+    let shared = content
+        .end
+        .min(target.end)
+        .saturating_sub(content.start.max(target.start)) as usize;
     shared * 2 > target.len() && !a.cue.overlaps(target)
 }
 
@@ -322,7 +364,9 @@ fn source_type(p: &Participant) -> SourceType {
 
 /// Whether the only source of a link is the outlet of that name.
 fn is_only(link: &Link, name: &str) -> bool {
-    let [source] = link.sources.as_slice() else { return false };
+    let [source] = link.sources.as_slice() else {
+        return false;
+    };
     same_outlet(&source.actor.name, name)
 }
 
@@ -334,7 +378,9 @@ fn same_outlet(a: &str, b: &str) -> bool {
     let stem = |s: &str| {
         let s = s.trim().to_lowercase();
         let s = s.strip_prefix("www.").unwrap_or(&s);
-        let cut = [".com", ".co.id", ".id", ".net", ".org", ".co"].iter().find_map(|e| s.strip_suffix(e));
+        let cut = [".com", ".co.id", ".id", ".net", ".org", ".co"]
+            .iter()
+            .find_map(|e| s.strip_suffix(e));
         fold(cut.unwrap_or(s))
     };
     let (x, y) = (stem(a), stem(b));
@@ -344,13 +390,23 @@ fn same_outlet(a: &str, b: &str) -> bool {
 /// The links that no word of a sentence makes: the outlet, and the agency that is credited for the text.
 fn frame(document: &Document) -> Vec<Link> {
     let dateline = document.dateline.as_ref().and_then(|d| d.outlet.as_deref());
-    let name = document.outlet.as_deref().or(dateline).map(str::trim).filter(|n| !n.is_empty());
+    let name = document
+        .outlet
+        .as_deref()
+        .or(dateline)
+        .map(str::trim)
+        .filter(|n| !n.is_empty());
     let mut links = vec![Link {
         source_type: SourceType::Outlet,
         ..unworded(name)
     }];
     let credited = dateline.filter(|d| outlet(d).is_some_and(|o| o.agency));
-    let agency = document.agency.as_deref().or(credited).map(str::trim).filter(|a| !a.is_empty());
+    let agency = document
+        .agency
+        .as_deref()
+        .or(credited)
+        .map(str::trim)
+        .filter(|a| !a.is_empty());
     if let Some(agency) = agency
         && name.is_none_or(|n| !same_outlet(n, agency))
     {

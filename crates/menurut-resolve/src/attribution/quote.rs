@@ -31,7 +31,11 @@ pub(super) fn quotes(document: &Document) -> Vec<Span> {
                     if let Some(end) = closing(c)
                         && !(c == '"' && before.is_alphanumeric())
                     {
-                        open = Some(continued.filter(|_| out.last().is_none_or(|s| (s.end as usize) < offset)).unwrap_or(offset + i + c.len_utf8()));
+                        open = Some(
+                            continued
+                                .filter(|_| out.last().is_none_or(|s| (s.end as usize) < offset))
+                                .unwrap_or(offset + i + c.len_utf8()),
+                        );
                         close = end;
                     }
                 }

@@ -62,7 +62,11 @@ impl CueWords {
         let cue = words(cue);
         if !holds(&self.active, &cue) {
             // "ujarnya": the speaker is in the word.
-            return !cue.iter().any(|w| w.lower.strip_suffix("nya").is_some_and(|stem| self.active.get(stem).is_some()));
+            return !cue.iter().any(|w| {
+                w.lower
+                    .strip_suffix("nya")
+                    .is_some_and(|stem| self.active.get(stem).is_some())
+            });
         }
         let tail = before.char_indices().rev().nth(24).map_or(0, |(i, _)| i);
         let before = words(&before[tail..]);

@@ -20,19 +20,30 @@ pub(crate) fn of_chain(chain: &Chain, text: &str) -> Verdict {
     }
     let hedged = links.iter().any(is_hedge);
     let vouched = links.iter().any(|l| l.cue.is_some() && !l.sources.is_empty());
-    if hedged && !vouched { Verdict::Unconfirmed } else { Verdict::Asserted }
+    if hedged && !vouched {
+        Verdict::Unconfirmed
+    } else {
+        Verdict::Asserted
+    }
 }
 
 /// All chains together.
 pub(crate) fn of_chains<'a>(chains: impl IntoIterator<Item = &'a Chain>, text: &str) -> Verdict {
     let mut verdicts = chains.into_iter().map(|c| of_chain(c, text));
     let first = verdicts.next().unwrap_or(Verdict::Asserted);
-    if verdicts.all(|v| v == first) { first } else { Verdict::Mixed }
+    if verdicts.all(|v| v == first) {
+        first
+    } else {
+        Verdict::Mixed
+    }
 }
 
 /// "diduga", "reportedly": attributed to nobody.
 fn is_hedge(link: &Link) -> bool {
-    link.cue.is_some() && link.sources.is_empty() && link.unworded.is_none() && link.source_type == SourceType::Anonymous
+    link.cue.is_some()
+        && link.sources.is_empty()
+        && link.unworded.is_none()
+        && link.source_type == SourceType::Anonymous
 }
 
 /// "The ministry said Kim's claim that X is false": the words around the inner claim say so.

@@ -65,7 +65,10 @@ impl<'a> Gazetteer<'a> {
         let mut spoken_of: BTreeMap<Country, usize> = BTreeMap::new();
         for (s, sentence) in graph.sentences.iter().enumerate().take(document.sentences.len()) {
             for (m, mention) in sentence.mentions.iter().enumerate() {
-                if matches!(mention.kind, MentionKind::Time | MentionKind::Amount | MentionKind::Pro | MentionKind::Media) {
+                if matches!(
+                    mention.kind,
+                    MentionKind::Time | MentionKind::Amount | MentionKind::Pro | MentionKind::Media
+                ) {
                     continue;
                 }
                 let p = cast.participant(s, MentionId(m as u32));
@@ -86,11 +89,28 @@ impl<'a> Gazetteer<'a> {
     /// The places of one event: stacked ones ("Sleman, Yogyakarta") support each other.
     pub(crate) fn places(&self, sentence: usize, ids: &[MentionId]) -> Vec<Place> {
         let graph = &self.graph.sentences[sentence];
-        let spans: Vec<Span> = ids.iter().filter_map(|m| graph.mentions.get(m.index())).map(|m| m.span).collect();
-        let kinds: Vec<MentionKind> = ids.iter().filter_map(|m| graph.mentions.get(m.index())).map(|m| m.kind).collect();
+        let spans: Vec<Span> = ids
+            .iter()
+            .filter_map(|m| graph.mentions.get(m.index()))
+            .map(|m| m.span)
+            .collect();
+        let kinds: Vec<MentionKind> = ids
+            .iter()
+            .filter_map(|m| graph.mentions.get(m.index()))
+            .map(|m| m.kind)
+            .collect();
         // Every name of the sentence may stand above: "Kota Batu, Jawa Timur" with only the first linked.
-        let around: Vec<Span> = graph.mentions.iter().filter(|m| matches!(m.kind, MentionKind::Gpe | MentionKind::Loc)).map(|m| m.span).collect();
-        spans.iter().zip(kinds).map(|(&span, kind)| self.place(span, kind, &around)).collect()
+        let around: Vec<Span> = graph
+            .mentions
+            .iter()
+            .filter(|m| matches!(m.kind, MentionKind::Gpe | MentionKind::Loc))
+            .map(|m| m.span)
+            .collect();
+        spans
+            .iter()
+            .zip(kinds)
+            .map(|(&span, kind)| self.place(span, kind, &around))
+            .collect()
     }
 
     fn place(&self, span: Span, kind: MentionKind, around: &[Span]) -> Place {
@@ -137,7 +157,13 @@ impl<'a> Gazetteer<'a> {
         match country_named(bare) {
             Resolution::Resolved(c) => {
                 place.country = Resolution::Resolved(c);
-                place.precision = Some(if site { Precision::Site } else if kind == MentionKind::Gpe { Precision::Country } else { Precision::Admin1 });
+                place.precision = Some(if site {
+                    Precision::Site
+                } else if kind == MentionKind::Gpe {
+                    Precision::Country
+                } else {
+                    Precision::Admin1
+                });
             }
             other if kind == MentionKind::Gpe && matches!(other, Resolution::Ambiguous(_)) => place.country = other,
             _ => {
@@ -162,7 +188,11 @@ impl<'a> Gazetteer<'a> {
         let n = w.len();
         for len in (1..=3.min(n.saturating_sub(1))).rev() {
             for at in (0..=n - len).rev() {
-                if !w[at].capital || w[at..at + len].iter().all(|w| place_words().site.get(&w.lower).is_some() || place_words().kind.get(&w.lower).is_some()) {
+                if !w[at].capital
+                    || w[at..at + len].iter().all(|w| {
+                        place_words().site.get(&w.lower).is_some() || place_words().kind.get(&w.lower).is_some()
+                    })
+                {
                     continue;
                 }
                 let part = &text[w[at].range.start..w[at + len - 1].range.end];
@@ -196,13 +226,22 @@ impl<'a> Gazetteer<'a> {
             .filter(|a| a.start >= span.end)
             .min_by_key(|a| a.start)
             .filter(|a| {
-                let between = self.document.text.get(span.end as usize..a.start as usize).unwrap_or("");
-                between.len() <= 16 && !between.contains(['.', ';', '“', '"']) && (between.trim_start().starts_with([',', '(']) || matches!(between.trim(), "di" | "in" | "of" | ""))
+                let between = self
+                    .document
+                    .text
+                    .get(span.end as usize..a.start as usize)
+                    .unwrap_or("");
+                between.len() <= 16
+                    && !between.contains(['.', ';', '“', '"'])
+                    && (between.trim_start().starts_with([',', '('])
+                        || matches!(between.trim(), "di" | "in" | "of" | ""))
             })
     }
 
     fn choose(&self, rows: &'static [PlaceRow], span: Span, around: &[Span]) -> Choice {
-        let [first, rest @ ..] = rows else { return Choice::Many(Vec::new()) };
+        let [first, rest @ ..] = rows else {
+            return Choice::Many(Vec::new());
+        };
         if rest.is_empty() {
             return Choice::One(first);
         }
@@ -216,7 +255,11 @@ impl<'a> Gazetteer<'a> {
                 .iter()
                 .filter(|r| {
                     fold(r.admin1) == key
-                        || over.iter().any(|o| o.country == r.country && (o.name == r.admin1 || (o.admin1 == r.admin1 && !o.admin1.is_empty())) && o.name != r.name)
+                        || over.iter().any(|o| {
+                            o.country == r.country
+                                && (o.name == r.admin1 || (o.admin1 == r.admin1 && !o.admin1.is_empty()))
+                                && o.name != r.name
+                        })
                 })
                 .collect();
             if let [one, ..] = fits[..] {
@@ -242,17 +285,31 @@ impl<'a> Gazetteer<'a> {
             return in_country(one);
         }
         // Countries that the document speaks of, the most first; then its home.
-        let supported: Vec<Country> = countries.iter().copied().filter(|c| self.spoken_of.contains_key(c)).collect();
+        let supported: Vec<Country> = countries
+            .iter()
+            .copied()
+            .filter(|c| self.spoken_of.contains_key(c))
+            .collect();
         if let [one] = supported[..] {
             return in_country(one);
         }
-        let largest_elsewhere = |c: Country| rows.iter().filter(|r| r.country != c).map(|r| r.population).max().unwrap_or(0);
+        let largest_elsewhere = |c: Country| {
+            rows.iter()
+                .filter(|r| r.country != c)
+                .map(|r| r.population)
+                .max()
+                .unwrap_or(0)
+        };
         if first.population > largest_elsewhere(first.country).saturating_mul(FAR_LARGER) {
             return in_country(first.country);
         }
         if supported.len() > 1 {
             let most = supported.iter().map(|c| self.spoken_of[c]).max().unwrap_or(0);
-            let top: Vec<Country> = supported.iter().copied().filter(|c| self.spoken_of[c] == most).collect();
+            let top: Vec<Country> = supported
+                .iter()
+                .copied()
+                .filter(|c| self.spoken_of[c] == most)
+                .collect();
             return match top[..] {
                 [one] => in_country(one),
                 _ => Choice::Many(supported),
@@ -273,14 +330,21 @@ enum Choice {
 }
 
 fn one_in_country(country: Country, rows: &[&'static PlaceRow]) -> Choice {
-    let Some(&first) = rows.first() else { return Choice::Many(vec![country]) };
+    let Some(&first) = rows.first() else {
+        return Choice::Many(vec![country]);
+    };
     let city = rows.iter().copied().find(|r| r.precision == Precision::City);
-    let rivals = rows.iter().filter(|r| r.precision == Precision::City && r.admin1 != city.map_or("", |c| c.admin1));
+    let rivals = rows
+        .iter()
+        .filter(|r| r.precision == Precision::City && r.admin1 != city.map_or("", |c| c.admin1));
     let rival = rivals.map(|r| r.population).max().unwrap_or(0);
     match city {
         Some(c) if rival == 0 || c.population > rival.saturating_mul(FAR_LARGER) => {
             // A province far larger than the town of its name is the province.
-            if first.precision == Precision::Admin1 && c.admin1 != first.name && first.population > c.population.saturating_mul(FAR_LARGER) {
+            if first.precision == Precision::Admin1
+                && c.admin1 != first.name
+                && first.population > c.population.saturating_mul(FAR_LARGER)
+            {
                 return Choice::One(first);
             }
             Choice::One(c)

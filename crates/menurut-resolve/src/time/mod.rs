@@ -78,7 +78,10 @@ pub(crate) fn tables() -> Vec<&'static str> {
 /// The calendar days that a time expression means.
 pub(crate) fn resolve(text: &str, context: &Context<'_>) -> When {
     let Some(table) = TimeWords::of(context.lang) else {
-        return Resolution::because(format!("no table of time words for the language '{}'", crate::shorten(context.lang)));
+        return Resolution::because(format!(
+            "no table of time words for the language '{}'",
+            crate::shorten(context.lang)
+        ));
     };
     let numerals = Numerals::of(context.lang);
     read(&items(&words(text), table, numerals), context)
@@ -98,7 +101,9 @@ pub(crate) fn last_in(text: &str, context: &Context<'_>) -> Option<TimeRange> {
         })
     };
     let belongs = |i: usize| {
-        let known = table.at(&all, i).is_some_and(|(s, _)| !matches!(s[0], Sense::Plain | Sense::And));
+        let known = table
+            .at(&all, i)
+            .is_some_and(|(s, _)| !matches!(s[0], Sense::Plain | Sense::And));
         known || all[i].kind != crate::words::Kind::Letters && !all[i].is(".") && !all[i].is(";")
     };
     let mut found = None;
@@ -106,7 +111,11 @@ pub(crate) fn last_in(text: &str, context: &Context<'_>) -> Option<TimeRange> {
     while i < all.len() {
         if dated(&all, i) {
             // Digits in front of a month belong to it.
-            let from = if i > 0 && all[i - 1].kind == crate::words::Kind::Digits { i - 1 } else { i };
+            let from = if i > 0 && all[i - 1].kind == crate::words::Kind::Digits {
+                i - 1
+            } else {
+                i
+            };
             let mut to = i + 1;
             while to < all.len() && to < i + 8 && belongs(to) {
                 to += 1;
@@ -173,12 +182,20 @@ fn span_of(mut left: Parts, right: Parts, context: &Context<'_>) -> Option<When>
         (Resolution::Resolved(a), Resolution::Resolved(b)) => {
             // A weekday pair that crosses the week, a month pair that crosses the year.
             let start = if a.start > b.end {
-                let back = if l.weekday.is_some() { add_days(a.start, -7) } else { add_months(a.start, -12) };
+                let back = if l.weekday.is_some() {
+                    add_days(a.start, -7)
+                } else {
+                    add_months(a.start, -12)
+                };
                 back.filter(|s| *s <= b.end)?
             } else {
                 a.start
             };
-            let granularity = if a.granularity == b.granularity { a.granularity } else { Granularity::Duration };
+            let granularity = if a.granularity == b.granularity {
+                a.granularity
+            } else {
+                Granularity::Duration
+            };
             Some(range(Some(start), Some(b.end), granularity))
         }
         (Resolution::Unresolved(why), _) | (_, Resolution::Unresolved(why)) if why == NO_DATE => Some(open(NO_DATE)),
@@ -224,7 +241,11 @@ impl Parts {
             return range(Some(r.start), Some(end), Granularity::Duration);
         }
         if self.until || self.before {
-            let end = if self.before { add_days(r.start, -1) } else { Some(r.end) };
+            let end = if self.before {
+                add_days(r.start, -1)
+            } else {
+                Some(r.end)
+            };
             return match (published, end) {
                 (Some(p), Some(end)) if p <= end => range(Some(p), Some(end), Granularity::Duration),
                 _ if r.granularity <= Granularity::Day && self.until => Resolution::Resolved(r),
@@ -318,7 +339,9 @@ impl Parts {
                 let when = self.around(unit, p, direction);
                 return match when {
                     // "earlier this month", "later this year".
-                    Resolution::Resolved(r) if self.earlier && r.end > p => range(Some(r.start), Some(p), r.granularity),
+                    Resolution::Resolved(r) if self.earlier && r.end > p => {
+                        range(Some(r.start), Some(p), r.granularity)
+                    }
                     Resolution::Resolved(r) if self.later && r.start < p => range(Some(p), Some(r.end), r.granularity),
                     _ => when,
                 };
@@ -343,7 +366,14 @@ impl Parts {
         open(if self.other > 0 { NAMED } else { VAGUE })
     }
 
-    fn numeric_date(&self, year: Option<i16>, first: i8, second: i8, context: &Context<'_>, direction: Direction) -> When {
+    fn numeric_date(
+        &self,
+        year: Option<i16>,
+        first: i8,
+        second: i8,
+        context: &Context<'_>,
+        direction: Direction,
+    ) -> When {
         // Day before month everywhere but in some English texts, where the weekday or the nearness may tell.
         let mut readings: Vec<(i8, i8)> = vec![(second, first)];
         if context.lang == "en" && first != second {
@@ -413,7 +443,9 @@ impl Parts {
 
     fn in_month(&self, month: i8, context: &Context<'_>, direction: Direction) -> When {
         let published = context.published;
-        let anchored = (self.same && self.units.contains(&Unit::Year)).then(|| context.anchor.map(|a| a.start.year())).flatten();
+        let anchored = (self.same && self.units.contains(&Unit::Year))
+            .then(|| context.anchor.map(|a| a.start.year()))
+            .flatten();
         let ago = match (self.counted, self.ago) {
             (Some((n, Unit::Year)), true) => published.and_then(|p| i16::try_from(i64::from(p.year()) - n as i64).ok()),
             _ => None,
@@ -445,8 +477,16 @@ impl Parts {
                 let past = if month <= p.month() { p.year() } else { p.year() - 1 };
                 let future = if month >= p.month() { p.year() } else { p.year() + 1 };
                 // "last June" and "Juni lalu" are no month that has just begun.
-                let past = if self.shift == Some(Shift::Last) && month == p.month() { past - 1 } else { past };
-                let future = if self.shift == Some(Shift::Next) && month == p.month() { future + 1 } else { future };
+                let past = if self.shift == Some(Shift::Last) && month == p.month() {
+                    past - 1
+                } else {
+                    past
+                };
+                let future = if self.shift == Some(Shift::Next) && month == p.month() {
+                    future + 1
+                } else {
+                    future
+                };
                 match direction {
                     Direction::Past => vec![past],
                     Direction::Future => vec![future],
@@ -509,7 +549,11 @@ impl Parts {
         };
         let of = |y: i16, n: i8| {
             let first = (n - 1) * months + 1;
-            range(date(y, first, 1), date(y, first + months - 1, days_in(y, first + months - 1)), unit)
+            range(
+                date(y, first, 1),
+                date(y, first + months - 1, days_in(y, first + months - 1)),
+                unit,
+            )
         };
         let published = context.published;
         match self.ordinal.and_then(|n| i8::try_from(n).ok()) {
@@ -521,7 +565,14 @@ impl Parts {
                 let begun = (p.month() - 1) / months + 1 >= n;
                 match direction {
                     Direction::Past => of(if begun { p.year() } else { p.year() - 1 }, n),
-                    _ => of(if (p.month() - 1) / months < n { p.year() } else { p.year() + 1 }, n),
+                    _ => of(
+                        if (p.month() - 1) / months < n {
+                            p.year()
+                        } else {
+                            p.year() + 1
+                        },
+                        n,
+                    ),
                 }
             }
             Some(_) => open("no such part of a year"),
@@ -566,10 +617,16 @@ impl Parts {
             return range(add(p, -n, unit), Some(p), Granularity::Duration);
         }
         if self.later || self.earlier || (self.before && self.other == 0) {
-            let Some(a) = context.anchor else { return open(NO_ANCHOR) };
+            let Some(a) = context.anchor else {
+                return open(NO_ANCHOR);
+            };
             let from = if self.later { a.end } else { a.start };
             if unit < Unit::Day {
-                return if a.start == a.end { day(Some(a.start)) } else { open(NO_ANCHOR) };
+                return if a.start == a.end {
+                    day(Some(a.start))
+                } else {
+                    open(NO_ANCHOR)
+                };
             }
             if unit < Unit::Month && a.start != a.end {
                 return open(NO_ANCHOR);
@@ -622,8 +679,20 @@ impl Parts {
                 let on = i32::from((6 - weekday_of(p)).rem_euclid(7));
                 let inside = weekday_of(p) >= 6;
                 let offset = match (self.shift, direction) {
-                    (Some(Shift::Last), _) => if inside { -back - 7 } else { -back },
-                    (Some(Shift::Next), _) => if inside { 7 - back } else { on },
+                    (Some(Shift::Last), _) => {
+                        if inside {
+                            -back - 7
+                        } else {
+                            -back
+                        }
+                    }
+                    (Some(Shift::Next), _) => {
+                        if inside {
+                            7 - back
+                        } else {
+                            on
+                        }
+                    }
                     (_, _) if inside => -back,
                     (_, Direction::Past) => -back,
                     (_, _) => on,
@@ -638,16 +707,22 @@ impl Parts {
             Unit::Month => match add_months(p, shift) {
                 Some(d) => {
                     let here = side_of_month(d.year(), d.month(), self.side);
-                    self.turned(here, p, direction, |o| add_months(p, o).map(|d| side_of_month(d.year(), d.month(), self.side)))
+                    self.turned(here, p, direction, |o| {
+                        add_months(p, o).map(|d| side_of_month(d.year(), d.month(), self.side))
+                    })
                 }
                 None => open("no such date in the calendar"),
             },
             Unit::Quarter | Unit::Half => open(LENGTH),
             Unit::Year => {
                 let y = i32::from(p.year()) + shift;
-                let Ok(y) = i16::try_from(y) else { return open("no such date in the calendar") };
+                let Ok(y) = i16::try_from(y) else {
+                    return open("no such date in the calendar");
+                };
                 let here = side_of_year(y, self.side);
-                self.turned(here, p, direction, |o| i16::try_from(i32::from(y) + o).ok().map(|y| side_of_year(y, self.side)))
+                self.turned(here, p, direction, |o| {
+                    i16::try_from(i32::from(y) + o).ok().map(|y| side_of_year(y, self.side))
+                })
             }
             Unit::Decade => {
                 let start = p.year() - p.year().rem_euclid(10) + i16::try_from(10 * shift).unwrap_or(0);
@@ -684,9 +759,16 @@ fn one_or_ambiguous(all: Vec<When>) -> When {
 
 /// A day of a month in the year that fits.
 fn pick_day(p: Date, month: i8, d: i8, direction: Direction) -> When {
-    let all: Vec<Date> = [-1, 0, 1].into_iter().filter_map(|o| date(p.year() + o, month, d)).collect();
+    let all: Vec<Date> = [-1, 0, 1]
+        .into_iter()
+        .filter_map(|o| date(p.year() + o, month, d))
+        .collect();
     if direction == Direction::Either {
-        let close: Vec<Date> = all.iter().copied().filter(|d| days_between(p, *d).abs() <= 60).collect();
+        let close: Vec<Date> = all
+            .iter()
+            .copied()
+            .filter(|d| days_between(p, *d).abs() <= 60)
+            .collect();
         return match close[..] {
             [one] => day(Some(one)),
             _ => one_or_ambiguous(

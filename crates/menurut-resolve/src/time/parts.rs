@@ -20,11 +20,19 @@ pub(super) enum Side {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Item {
-    Number { value: f64, digits: bool, unit: Option<Unit> },
+    Number {
+        value: f64,
+        digits: bool,
+        unit: Option<Unit>,
+    },
     Year(i16),
     Decade(i16),
     /// Two or three numbers with signs between: year where given, then the two others as written.
-    Numeric { year: Option<i16>, first: i8, second: i8 },
+    Numeric {
+        year: Option<i16>,
+        first: i8,
+        second: i8,
+    },
     Clock,
     Ordinal(u32),
     Is(Sense),
@@ -67,7 +75,11 @@ pub(super) fn items(words: &[Word], table: &TimeWords, numerals: &Numerals) -> V
             && let Some((&[Sense::Unit(_), ..], _)) = table.at(words, i + n)
         {
             if !counts {
-                out.push(Item::Number { value: 1.0, digits: false, unit: None });
+                out.push(Item::Number {
+                    value: 1.0,
+                    digits: false,
+                    unit: None,
+                });
             }
             i += n;
             continue;
@@ -137,7 +149,9 @@ fn numeric(words: &[Word], at: usize) -> Option<(Item, usize)> {
         return None;
     }
     let digits = |w: &Word| -> Option<u32> {
-        (w.kind == Kind::Digits && w.lower.len() <= 4).then(|| w.lower.parse().ok()).flatten()
+        (w.kind == Kind::Digits && w.lower.len() <= 4)
+            .then(|| w.lower.parse().ok())
+            .flatten()
     };
     // "30.11.2024", "08.30", "8:30".
     let groups: Vec<&str> = word.lower.split(['.', ':']).collect();
@@ -156,7 +170,9 @@ fn numeric(words: &[Word], at: usize) -> Option<(Item, usize)> {
         return Some((Item::Clock, 1));
     }
     let first = digits(word)?;
-    let sign = words.get(at + 1).filter(|w| w.glued && matches!(w.lower.as_str(), "/" | "-" | "–"));
+    let sign = words
+        .get(at + 1)
+        .filter(|w| w.glued && matches!(w.lower.as_str(), "/" | "-" | "–"));
     if let Some(sign) = sign
         && let Some(second) = words.get(at + 2).filter(|w| w.glued).and_then(digits)
     {
@@ -168,7 +184,9 @@ fn numeric(words: &[Word], at: usize) -> Option<(Item, usize)> {
         match third {
             Some(day) if first > 31 => {
                 // ISO: year, month, day.
-                return year(first).and_then(|y| date(Some(y as u32), day, second)).map(|i| (i, 5));
+                return year(first)
+                    .and_then(|y| date(Some(y as u32), day, second))
+                    .map(|i| (i, 5));
             }
             Some(third) => return date(Some(third), first, second).map(|i| (i, 5)),
             None if sign.is("/") => return date(None, first, second).map(|i| (i, 3)),
@@ -271,7 +289,9 @@ impl Parts {
                 Item::Year(y) => p.year = p.year.or(Some(y)),
                 Item::Decade(d) => p.decade = Some(d),
                 Item::Clock => p.clock = true,
-                Item::Number { unit: Some(u), value, .. } => p.counted = Some((value, u)),
+                Item::Number {
+                    unit: Some(u), value, ..
+                } => p.counted = Some((value, u)),
                 Item::Number { value, digits, .. } => {
                     // "three past weeks", "sepuluh hari": the unit stands next, or one shift further.
                     let unit = unit_at(i + 1).map(|u| (u, 2)).or_else(|| {

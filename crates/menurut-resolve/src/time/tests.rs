@@ -14,7 +14,11 @@ fn context(lang: &str, direction: Direction) -> Context<'_> {
 
 fn print(when: When) -> String {
     let one = |r: &TimeRange| {
-        let days = if r.start == r.end { r.start.to_string() } else { format!("{}..{}", r.start, r.end) };
+        let days = if r.start == r.end {
+            r.start.to_string()
+        } else {
+            format!("{}..{}", r.start, r.end)
+        };
         format!("{days} {}", r.granularity)
     };
     match when {
@@ -27,12 +31,20 @@ fn print(when: When) -> String {
 /// Against Saturday, 30 November 2024.
 #[track_caller]
 fn check(lang: &str, text: &str, expected: &str) {
-    assert_eq!(print(resolve(text, &context(lang, Direction::Past))), expected, "{text}");
+    assert_eq!(
+        print(resolve(text, &context(lang, Direction::Past))),
+        expected,
+        "{text}"
+    );
 }
 
 #[track_caller]
 fn ahead(lang: &str, text: &str, expected: &str) {
-    assert_eq!(print(resolve(text, &context(lang, Direction::Future))), expected, "{text}");
+    assert_eq!(
+        print(resolve(text, &context(lang, Direction::Future))),
+        expected,
+        "{text}"
+    );
 }
 
 #[test]
@@ -141,7 +153,11 @@ fn since_and_until() {
     check("en", "since February", "2024-02-01..2024-11-30 duration");
     check("id", "sejak awal tahun", "2024-01-01..2024-11-30 duration");
     ahead("id", "paling lambat akhir Februari", "2024-11-30..2025-02-28 duration");
-    ahead("id", "selama tujuh hari mulai Kamis depan", "2024-12-05..2024-12-11 duration");
+    ahead(
+        "id",
+        "selama tujuh hari mulai Kamis depan",
+        "2024-12-05..2024-12-11 duration",
+    );
     ahead("en", "within three days", "2024-11-30..2024-12-03 duration");
 }
 
@@ -161,7 +177,15 @@ fn what_stays_open_says_why() {
         published: None,
         ..context("id", Direction::Past)
     };
-    for text in ["Jumat", "kemarin", "pekan lalu", "Juni", "(13/7)", "September tahun lalu", "dua hari lalu"] {
+    for text in [
+        "Jumat",
+        "kemarin",
+        "pekan lalu",
+        "Juni",
+        "(13/7)",
+        "September tahun lalu",
+        "dua hari lalu",
+    ] {
         assert_eq!(print(resolve(text, &no_date)), format!("? {NO_DATE}"), "{text}");
     }
     assert_eq!(print(resolve("Juni 2020", &no_date)), "2020-06-01..2020-06-30 month");
@@ -172,7 +196,13 @@ fn what_stays_open_says_why() {
 fn other_days_count_from_the_one_before() {
     let after = |lang, text| {
         let anchor = Some(one_day(Date::constant(2024, 11, 20)));
-        print(resolve(text, &Context { anchor, ..context(lang, Direction::Past) }))
+        print(resolve(
+            text,
+            &Context {
+                anchor,
+                ..context(lang, Direction::Past)
+            },
+        ))
     };
     assert_eq!(after("id", "sehari sebelumnya"), "2024-11-19 day");
     assert_eq!(after("id", "keesokan harinya"), "2024-11-21 day");
@@ -200,8 +230,14 @@ fn a_condition_leaves_the_year_open() {
 fn a_time_in_running_text_is_found() {
     let c = context("id", Direction::Past);
     let found = |text| last_in(text, &c).map(|r| r.start.to_string());
-    assert_eq!(found("Pemerintah kota pada Kamis (28/11) mengumumkan"), Some("2024-11-28".into()));
-    assert_eq!(found("Banjir sejak 3 November lalu merendam"), Some("2024-11-03".into()));
+    assert_eq!(
+        found("Pemerintah kota pada Kamis (28/11) mengumumkan"),
+        Some("2024-11-28".into())
+    );
+    assert_eq!(
+        found("Banjir sejak 3 November lalu merendam"),
+        Some("2024-11-03".into())
+    );
     assert_eq!(found("tidak ada hari yang disebut"), None);
     assert_eq!(last_in("They may march on", &context("en", Direction::Past)), None);
 }

@@ -33,7 +33,9 @@ pub fn article(source: &str) -> Article {
     let mut lines = source.trim().lines().peekable();
     if let Some(header) = lines.next_if(|l| l.trim_start().starts_with('#')) {
         for field in header.trim_start().trim_start_matches('#').split('|') {
-            let Some((key, value)) = field.trim().split_once('=') else { continue };
+            let Some((key, value)) = field.trim().split_once('=') else {
+                continue;
+            };
             let value = Some(value.trim().to_owned());
             match key {
                 "outlet" => document.outlet = value,
@@ -163,7 +165,8 @@ pub fn parse(marked: &str, links: &str) -> (String, SentenceGraph) {
             }
         }
     }
-    let ids = |list: &str| -> Vec<MentionId> { list.split(',').filter(|i| !i.is_empty()).map(|i| mentions[i]).collect() };
+    let ids =
+        |list: &str| -> Vec<MentionId> { list.split(',').filter(|i| !i.is_empty()).map(|i| mentions[i]).collect() };
     let mut attributions: BTreeMap<String, Attribution> = cues
         .iter()
         .map(|(id, cue)| {
@@ -221,7 +224,11 @@ pub fn print_chain(chain: &Chain) -> String {
         .map(|l| {
             let mut who: Vec<&str> = l.sources.iter().map(|s| s.actor.name.as_str()).collect();
             who.extend(l.unworded.iter().map(|a| a.name.as_str()));
-            let who = if who.is_empty() { "-".to_owned() } else { who.join(" + ") };
+            let who = if who.is_empty() {
+                "-".to_owned()
+            } else {
+                who.join(" + ")
+            };
             match l.stance {
                 Stance::Asserts => who,
                 stance => format!("{who} {stance}"),
@@ -232,7 +239,10 @@ pub fn print_chain(chain: &Chain) -> String {
 }
 
 pub fn print_chains(claim: &Claim) -> String {
-    let all: Vec<String> = std::iter::once(&claim.according_to).chain(&claim.also_according_to).map(print_chain).collect();
+    let all: Vec<String> = std::iter::once(&claim.according_to)
+        .chain(&claim.also_according_to)
+        .map(print_chain)
+        .collect();
     format!("{} : {}", all.join(" | "), claim.verdict)
 }
 
