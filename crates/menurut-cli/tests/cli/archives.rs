@@ -8,7 +8,10 @@ fn archives_are_read_like_folders() {
     };
     let mut lines = row("a1", "Polisi menangkap 14 buruh di Semarang pada Senin.");
     lines.push_str("this is no row\n");
-    lines.push_str(&row("a2", "Kenyan police arrested two men in Nairobi on Monday."));
+    lines.push_str(&row(
+        "a2",
+        "Kenyan police arrested two men in Nairobi on Monday. The foreign ministry of Uganda condemned the arrests.",
+    ));
     desk.file("in/archive.jsonl", &lines).file(
         "in/table.csv",
         "tanggal;isi\n2024-11-19;\"Filipina menuduh China menyerang sebuah kapal nelayan.\"\n2024-11-19;\n",
@@ -30,7 +33,7 @@ fn archives_are_read_like_folders() {
         .find(|c| c["article"]["path"] == "in/archive.jsonl:3")
         .expect("a claim of the last row");
     assert_eq!(arrest["article"]["outlet"], "Arsip");
-    assert_eq!(arrest["event"]["type"], "COERCE");
+    assert_eq!(arrest["event"]["type"], "COERCE", "{arrest}");
     assert_eq!(desk.rows("articles"), 3);
 
     // A row added above leaves the articles below it what they are: a row's id is its identity.

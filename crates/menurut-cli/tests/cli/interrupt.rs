@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::Desk;
 
-const ROWS: usize = 120;
+const ROWS: usize = 60;
 
 fn archive(desk: &Desk) {
     let rows: String = (0..ROWS)
@@ -15,7 +15,7 @@ fn archive(desk: &Desk) {
                 "Polisi menangkap {} orang di Semarang pada Senin, kata juru bicara kepolisian. ",
                 n + 2
             );
-            format!("{{\"text\":\"{}\"}}\n", sentence.repeat(12))
+            format!("{{\"text\":\"{}\"}}\n", sentence.repeat(6))
         })
         .collect();
     desk.file("archive.jsonl", rows);
@@ -38,7 +38,7 @@ fn ended_by(desk: &Desk, signal: &str) -> std::process::Output {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program runs");
-    let deadline = Instant::now() + Duration::from_secs(120);
+    let deadline = Instant::now() + Duration::from_secs(600);
     while articles(desk) < 3 {
         assert!(Instant::now() < deadline, "nothing is kept");
         std::thread::sleep(Duration::from_millis(20));

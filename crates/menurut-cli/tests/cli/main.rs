@@ -89,7 +89,7 @@ impl Desk {
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
             .env_remove("COLUMNS");
-        command.timeout(std::time::Duration::from_secs(240));
+        command.timeout(std::time::Duration::from_secs(600));
         command
     }
 
