@@ -3,8 +3,9 @@
 usage: vocabulary.py TOKENIZER.json OUT.bits.gz SIZE TEXT...
 
 Kept are: the special pieces, every piece of one character (so nothing becomes unknown), every piece that the official
-tokenizer uses on the counted TEXT files (any UTF-8 text), and then, most likely first, pieces written in Latin,
-Cyrillic or Arabic letters, digits and punctuation, until SIZE pieces are kept.
+tokenizer uses on the counted TEXT files (any UTF-8 text), every piece of ASCII alone (the letters of Indonesian, Malay
+and English), and then, most likely first, pieces written in Latin, Cyrillic or Arabic letters, digits and punctuation,
+until SIZE pieces are kept.
 """
 import gzip, json, sys, unicodedata
 from functools import lru_cache
@@ -33,6 +34,9 @@ def main():
         if len(piece) == 1 or (len(piece) == 2 and piece[0] == "\u2581"):
             keep[i] = True
     single = int(keep.sum())
+    for i, (piece, _) in enumerate(vocabulary):
+        keep[i] |= piece.replace("\u2581", "").isascii() and piece != MASK
+    plain = int(keep.sum())
     for path in texts:
         lines = [l for l in open(path, encoding="utf8", errors="ignore").read().splitlines() if l.strip()]
         for k in range(0, len(lines), 1000):
@@ -48,7 +52,7 @@ def main():
     # mtime 0: the same choice gives the same file.
     with gzip.GzipFile(out, "wb", mtime=0) as f:
         f.write(np.packbits(keep).tobytes())
-    print(f"{single} special and single, {counted} with those counted, {int(keep.sum())} kept of {len(vocabulary)}")
+    print(f"{single} special and single, {plain} with those of ASCII, {counted} with those counted, {int(keep.sum())} kept of {len(vocabulary)}")
 
 
 if __name__ == "__main__":

@@ -306,21 +306,23 @@ mod tests {
         }
     }
 
-    /// The tiny bundle with its header changed, and a checksum that fits.
+    /// The tiny bundle with its header changed, and lengths and checksum that fit.
     fn forged(from: &str, to: &str) -> Vec<u8> {
         use sha2::{Digest, Sha256};
         let length = u32::from_le_bytes(TINY[12..16].try_into().unwrap()) as usize;
         let header = std::str::from_utf8(&TINY[64..64 + length]).unwrap();
         assert!(header.contains(from), "{from}");
         let mut header = header.replacen(from, to, 1).trim_end().to_owned();
-        while header.len() < length {
+        while header.len() % 64 != 0 {
             header.push(' ');
         }
-        assert_eq!(header.len(), length);
-        let mut out = TINY.to_vec();
-        out[64..64 + length].copy_from_slice(header.as_bytes());
-        let digest = Sha256::digest(&out[64..]);
-        out[32..64].copy_from_slice(&digest);
+        let body = [header.as_bytes(), &TINY[64 + length..]].concat();
+        let mut out = TINY[..12].to_vec();
+        out.extend((header.len() as u32).to_le_bytes());
+        out.extend((body.len() as u64).to_le_bytes());
+        out.resize(32, 0);
+        out.extend(Sha256::digest(&body));
+        out.extend(body);
         out
     }
 
@@ -334,7 +336,7 @@ mod tests {
             ("\"AGREE\"", "\"AGREX\""),
             ("\"words\"", "\"wordz\""),
             ("\"q4\"", "\"u8\""),
-            ("\"at\":0,", "\"at\":9,"),
+            ("\"at\":0,", "\"at\":999999999,"),
             ("\"vocabulary\":37", "\"vocabulary\":36"),
         ] {
             let found = Parser::load(&forged(from, to));
