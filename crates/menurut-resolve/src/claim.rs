@@ -31,7 +31,7 @@ pub(crate) fn resolve(document: &Document, graph: &Graph) -> Resolved {
         let mut events: Vec<&EventMention> = graph.sentences[sentence].events.iter().collect();
         events.sort_by_key(|e| (e.trigger.start, e.trigger.end));
         for event in events {
-            out.claims.push(scribe.claim(sentence, event, &mut anchors));
+            out.claims.push(scribe.claim(sentence, event, &anchors));
         }
         out.quotations.extend(scribe.quotations(sentence));
         anchors.read(&scribe, sentence);
@@ -78,7 +78,7 @@ impl Scribe<'_> {
         }
     }
 
-    fn claim(&self, sentence: usize, event: &EventMention, anchors: &mut Anchors) -> Claim {
+    fn claim(&self, sentence: usize, event: &EventMention, anchors: &Anchors) -> Claim {
         let graph = &self.graph.sentences[sentence];
         let participants = |ids: &[MentionId]| -> Vec<Participant> {
             let known = ids.iter().filter(|m| m.index() < graph.mentions.len());

@@ -284,7 +284,7 @@ impl Numerals {
             return half.then_some(at + a);
         }
         let (&(v, _), _) = self.value.at(words, at)?;
-        (v >= 1.0 && v < 100.0 && n.group >= 100.0 && n.takes(v)).then_some(at)
+        ((1.0..100.0).contains(&v) && n.group >= 100.0 && n.takes(v)).then_some(at)
     }
 
     /// Digits with separators, read as the language writes them: `10.000` is ten thousand in Indonesian.

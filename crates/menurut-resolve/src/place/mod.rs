@@ -140,7 +140,9 @@ impl<'a> Gazetteer<'a> {
         let holds = |lexicon: &Lexicon<()>| (0..w.len()).any(|i| lexicon.at(&w, i).is_some());
         let site = holds(&place_words().site);
         let rows = places(bare);
-        if !rows.is_empty() {
+        // "Red Sea" is a province somewhere, and a sea.
+        let wide = kind == MentionKind::Loc && holds(&place_words().wide);
+        if rows.len() == 1 || (rows.len() > 1 && !wide) {
             match self.choose(rows, span, around) {
                 Choice::One(row) => {
                     place.country = Resolution::Resolved(row.country);
@@ -176,6 +178,8 @@ impl<'a> Gazetteer<'a> {
                     place.country = Resolution::because("a region or water that belongs to no single country");
                 } else if let Some(c) = self.country_behind(span, around) {
                     place.country = Resolution::Resolved(c);
+                } else if site {
+                    place.country = Resolution::because("a site, and the sentence does not say in which town");
                 }
             }
         }

@@ -131,11 +131,7 @@ impl TimeWords {
                 }
             }
             // A later table's words replace those of the one below.
-            for (key, list) in here {
-                if !std::ptr::eq(table, own) || base.is_none() || !list.is_empty() {
-                    senses.insert(key, list);
-                }
-            }
+            senses.extend(here);
         }
         let mut lexicon = Lexicon::new();
         for (key, list) in senses {

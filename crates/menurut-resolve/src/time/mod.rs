@@ -154,7 +154,6 @@ fn span_of(mut left: Parts, right: Parts, context: &Context<'_>) -> Option<When>
     if !left.has_date() || !right.has_date() {
         return None;
     }
-    let (l, r) = (left.clone(), right.clone());
     if left.month.is_none() && left.day.is_some() {
         left.month = right.month;
     }
@@ -168,21 +167,14 @@ fn span_of(mut left: Parts, right: Parts, context: &Context<'_>) -> Option<When>
             left.shift = right.shift;
         }
     }
-    if let (Some(a), None, Some(_)) = (l.day, l.month, r.day)
-        && r.month.is_none()
-        && a > 31
-    {
-        return None;
-    }
-    let since = std::mem::take(&mut left.since);
-    let _ = since;
+    left.since = false;
     let second = right.place(context);
     let first = left.place(context);
     match (first, second) {
         (Resolution::Resolved(a), Resolution::Resolved(b)) => {
             // A weekday pair that crosses the week, a month pair that crosses the year.
             let start = if a.start > b.end {
-                let back = if l.weekday.is_some() {
+                let back = if left.weekday.is_some() {
                     add_days(a.start, -7)
                 } else {
                     add_months(a.start, -12)
