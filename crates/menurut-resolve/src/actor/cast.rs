@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use menurut_core::{
-    Actor, Country, Document, Graph, Mention, MentionId, MentionKind, Participant, Resolution, Sector, SentenceGraph, Span,
+    Actor, Country, Document, Graph, Mention, MentionId, MentionKind, Participant, Resolution, Sector, SentenceGraph,
+    Span,
 };
 
 use super::entity::Entity;
@@ -150,9 +151,14 @@ impl<'a> Builder<'a> {
             let mut r = Reading::of(text, mention.kind, self.lang);
             self.beside(s, m, mention, &mut r);
             let owner = self.owner(s, m, mention, &r);
-            let found = self.country_of_owner(mention, &r, owner).or_else(|| self.find(s, m, mention, &r));
+            let found = self
+                .country_of_owner(mention, &r, owner)
+                .or_else(|| self.find(s, m, mention, &r));
             let e = found.unwrap_or_else(|| {
-                self.entities.push(Entity { owner, ..Entity::new(mention.kind, (s, m), text, &r) });
+                self.entities.push(Entity {
+                    owner,
+                    ..Entity::new(mention.kind, (s, m), text, &r)
+                });
                 self.entities.len() - 1
             });
             self.join(e, (s, m), mention, r);
@@ -160,7 +166,9 @@ impl<'a> Builder<'a> {
         self.implied_sources(s, g);
         for m in pronouns {
             let mention = &g.mentions[m];
-            let Some(mut p) = tables().pronoun(self.lang, self.text(mention)) else { continue };
+            let Some(mut p) = tables().pronoun(self.lang, self.text(mention)) else {
+                continue;
+            };
             p.count = tables().number(&fold(self.text(mention)));
             let context = self.context();
             let found = pronoun::antecedent(s, m, p, &context);
@@ -205,9 +213,11 @@ impl<'a> Builder<'a> {
                     key.push(' ');
                 }
                 key.push_str(&token.key);
-                let body = self.lately(&format!("b {key}")).chain(self.lately(&format!("o {key}"))).chain(self.lately(&format!("i {key}"))).find(|&b| {
-                    b != e && matches!(self.entities[b].kind, MentionKind::Org | MentionKind::Media)
-                });
+                let body = self
+                    .lately(&format!("b {key}"))
+                    .chain(self.lately(&format!("o {key}")))
+                    .chain(self.lately(&format!("i {key}")))
+                    .find(|&b| b != e && matches!(self.entities[b].kind, MentionKind::Org | MentionKind::Media));
                 found = found.or(body);
             }
         }
@@ -229,7 +239,10 @@ impl<'a> Builder<'a> {
     fn implied_sources(&mut self, s: usize, g: &SentenceGraph) {
         for (a, at) in g.attributions.iter().enumerate() {
             let cue = fold(at.cue.slice(&self.document.text));
-            let Some(p) = tables().pronoun(self.lang, "nya").filter(|_| at.sources.is_empty() && cue.ends_with("nya")) else {
+            let Some(p) = tables()
+                .pronoun(self.lang, "nya")
+                .filter(|_| at.sources.is_empty() && cue.ends_with("nya"))
+            else {
                 continue;
             };
             // Who spoke just before goes on; after a pause it is whoever the text is about.
@@ -245,7 +258,11 @@ impl<'a> Builder<'a> {
     fn beside(&mut self, s: usize, m: usize, mention: &Mention, r: &mut Reading) {
         let text = &self.document.text;
         let end = self.document.sentences.get(s).map_or(mention.span.end, |x| x.span.end);
-        let after = Span { start: mention.span.end, end: end.max(mention.span.end) }.slice(text);
+        let after = Span {
+            start: mention.span.end,
+            end: end.max(mention.span.end),
+        }
+        .slice(text);
         if let Some(inner) = after.strip_prefix(" (").and_then(|a| a.split_once(')')).map(|(i, _)| i) {
             if inner.len() <= 24 && inner.chars().any(|c| c.is_uppercase()) {
                 r.brackets.extend(tokens(inner).into_iter().map(|t| t.key));
@@ -256,24 +273,45 @@ impl<'a> Builder<'a> {
         }
         // "Belousov, menteri pertahanan Rusia, …" where the parser left the office out.
         if let Some(rest) = after.strip_prefix(", ") {
-            let stop = rest.char_indices().take(90).find(|(_, c)| matches!(c, ',' | '(' | '.' | ';' | '"' | '“')).map_or(0, |(i, _)| i);
+            let stop = rest
+                .char_indices()
+                .take(90)
+                .find(|(_, c)| matches!(c, ',' | '(' | '.' | ';' | '"' | '“'))
+                .map_or(0, |(i, _)| i);
             let phrase = &rest[..stop];
-            let next = self.graph.sentences[s].mentions.iter().filter(|o| o.span.start >= mention.span.end).map(|o| o.span.start).min();
+            let next = self.graph.sentences[s]
+                .mentions
+                .iter()
+                .filter(|o| o.span.start >= mention.span.end)
+                .map(|o| o.span.start)
+                .min();
             let free = next.is_none_or(|n| n as usize >= mention.span.end as usize + 2);
             if free && !phrase.is_empty() {
                 let other = Reading::of(phrase, MentionKind::Grp, self.lang);
                 let first = other.role_words.first().is_some_and(|w| {
-                    let lead = other.bare.iter().take(4).map(String::as_str).collect::<Vec<_>>().join(" ");
+                    let lead = other
+                        .bare
+                        .iter()
+                        .take(4)
+                        .map(String::as_str)
+                        .collect::<Vec<_>>()
+                        .join(" ");
                     lead.contains(w.as_str())
                 });
-                if first && other.words <= 10 {
+                let somebody = other.role.is_some_and(|r| r.kind.is_one() || r.kind == RoleKind::Crowd);
+                if first && somebody && other.words <= 10 {
                     r.take_office(&other);
                     return;
                 }
             }
         }
         // "Presiden Rusia [Vladimir Putin]": the words before, back to a comma or another mention.
-        let start = self.document.sentences.get(s).map_or(mention.span.start, |x| x.span.start).min(mention.span.start);
+        let start = self
+            .document
+            .sentences
+            .get(s)
+            .map_or(mention.span.start, |x| x.span.start)
+            .min(mention.span.start);
         let from = self.graph.sentences[s]
             .mentions
             .iter()
@@ -281,7 +319,11 @@ impl<'a> Builder<'a> {
             .filter(|&e| e <= mention.span.start)
             .max()
             .map_or(start, |e| e.max(start));
-        let before = Span { start: from, end: mention.span.start }.slice(text);
+        let before = Span {
+            start: from,
+            end: mention.span.start,
+        }
+        .slice(text);
         let all = tokens(before);
         let tail = &all[all.len().saturating_sub(6)..];
         if let Some(first) = tail.first() {
@@ -309,20 +351,37 @@ impl<'a> Builder<'a> {
         if !matches!(mention.kind, MentionKind::Grp | MentionKind::Gpe | MentionKind::Org) || !r.countries.is_empty() {
             return None;
         }
-        let start = self.document.sentences.get(s).map_or(mention.span.start, |x| x.span.start).min(mention.span.start);
-        let before = Span { start, end: mention.span.start }.slice(&self.document.text);
+        let start = self
+            .document
+            .sentences
+            .get(s)
+            .map_or(mention.span.start, |x| x.span.start)
+            .min(mention.span.start);
+        let before = Span {
+            start,
+            end: mention.span.start,
+        }
+        .slice(&self.document.text);
         let word = before.split_whitespace().next_back().map(fold);
-        let clitic = r.bare.iter().any(|w| w.len() > 5 && w.ends_with("nya")) && tables().pronoun(self.lang, "nya").is_some();
+        let clitic =
+            r.bare.iter().any(|w| w.len() > 5 && w.ends_with("nya")) && tables().pronoun(self.lang, "nya").is_some();
         if !clitic && !word.is_some_and(|w| tables().is(Class::Owner, self.lang, &w)) {
             return None;
         }
-        self.spoken_of(s, m, mention, |e| !matches!(e.kind, MentionKind::Loc | MentionKind::Amount | MentionKind::Media))
+        self.spoken_of(s, m, mention, |e| {
+            !matches!(e.kind, MentionKind::Loc | MentionKind::Amount | MentionKind::Media)
+        })
     }
 
     /// "negaranya", "his country": the country of whom it belongs to, where the document names it.
     fn country_of_owner(&self, mention: &Mention, r: &Reading, owner: Option<usize>) -> Option<usize> {
-        let land = r.bare.iter().any(|w| tables().is(Class::Land, self.lang, w.strip_suffix("nya").unwrap_or(w)));
-        let [country] = self.entities[owner?].countries[..] else { return None };
+        let land = r
+            .bare
+            .iter()
+            .any(|w| tables().is(Class::Land, self.lang, w.strip_suffix("nya").unwrap_or(w)));
+        let [country] = self.entities[owner?].countries[..] else {
+            return None;
+        };
         if !land || !matches!(mention.kind, MentionKind::Gpe | MentionKind::Grp) {
             return None;
         }
@@ -330,7 +389,10 @@ impl<'a> Builder<'a> {
     }
 
     fn lately<'s>(&'s self, key: &str) -> impl Iterator<Item = usize> + use<'s, 'a> {
-        self.index.get(key).into_iter().flat_map(|ids| ids.iter().rev().take(LOOK_BACK).copied())
+        self.index
+            .get(key)
+            .into_iter()
+            .flat_map(|ids| ids.iter().rev().take(LOOK_BACK).copied())
     }
 
     /// The entity of the document that a naming mention means.
@@ -369,7 +431,9 @@ impl<'a> Builder<'a> {
     fn find_body(&self, kind: MentionKind, r: &Reading) -> Option<usize> {
         let bare = r.bare.join(" ");
         // A short form means what it was introduced for.
-        let names = self.lately(&format!("b {bare}")).chain(self.lately(&format!("o {}", r.key)));
+        let names = self
+            .lately(&format!("b {bare}"))
+            .chain(self.lately(&format!("o {}", r.key)));
         if let Some(e) = names.chain(self.lately(&format!("o {bare}"))).next() {
             return Some(e);
         }
@@ -392,7 +456,9 @@ impl<'a> Builder<'a> {
         // The headline's short form, spelt out now.
         if r.bare.len() > 1 {
             for i in initials(&r.bare) {
-                let short = self.lately(&format!("o {i}")).find(|&e| self.entities[e].words.len() == 1 && self.entities[e].kind == kind);
+                let short = self
+                    .lately(&format!("o {i}"))
+                    .find(|&e| self.entities[e].words.len() == 1 && self.entities[e].kind == kind);
                 if short.is_some() && i.len() > 1 {
                     return short;
                 }
@@ -403,7 +469,9 @@ impl<'a> Builder<'a> {
         let fit = self.lately(&format!("w {first}")).filter(|&e| {
             let words = &self.entities[e].words;
             let head = words.first() == Some(first) || head_last && words.last() == Some(last);
-            head && (self.entities[e].kind == kind || kind == MentionKind::Org) && r.bare.iter().all(|w| words.contains(w)) && words.len() > r.bare.len()
+            head && (self.entities[e].kind == kind || kind == MentionKind::Org)
+                && r.bare.iter().all(|w| words.contains(w))
+                && words.len() > r.bare.len()
         });
         if r.countries.is_empty() || r.bare.len() > 1 || r.organisation.is_some() {
             return self.latest(fit);
@@ -416,7 +484,8 @@ impl<'a> Builder<'a> {
             return Some(e);
         }
         let acts = self.scenes[s].acts(m);
-        let national = matches!(r.said, Some(Said::Word(CountryWord::Name))) || acts && matches!(r.said, Some(Said::Word(CountryWord::Seat)));
+        let national = matches!(r.said, Some(Said::Word(CountryWord::Name)))
+            || acts && matches!(r.said, Some(Said::Word(CountryWord::Seat)));
         if let (true, [country]) = (national, &r.countries[..]) {
             if let Some(e) = self.lately(&format!("c {country}")).next() {
                 return Some(e);
@@ -425,19 +494,26 @@ impl<'a> Builder<'a> {
         if r.countries.is_empty() || r.bare.len() == 1 && r.said == Some(Said::Place) {
             let first = r.bare.first()?;
             let part = self.lately(&format!("w {first}")).filter(|&e| {
-                self.entities[e].kind == MentionKind::Gpe && r.bare.iter().all(|w| self.entities[e].all_words.contains(w))
+                self.entities[e].kind == MentionKind::Gpe
+                    && r.bare.iter().all(|w| self.entities[e].all_words.contains(w))
             });
             if let Some(e) = self.latest(part) {
                 return Some(e);
             }
             // "negara itu", "the island": the place spoken of.
             let small = !self.text(mention).starts_with(char::is_uppercase);
-            if small {
-                let class = |c: Class| r.bare.iter().any(|w| tables().is(c, self.lang, w.strip_suffix("nya").unwrap_or(w)));
+            if small && !tables().has(Class::Both, self.lang, &r.key) {
+                let class = |c: Class| {
+                    r.bare
+                        .iter()
+                        .any(|w| tables().is(c, self.lang, w.strip_suffix("nya").unwrap_or(w)))
+                };
                 let (land, town) = (class(Class::Land), class(Class::Town));
                 return self.spoken_of(s, m, mention, |e| {
                     let national = matches!(e.said, Some(Said::Word(CountryWord::Name | CountryWord::Seat)));
-                    e.kind == MentionKind::Gpe && (!land || national) && (!town || !matches!(e.said, Some(Said::Word(CountryWord::Name))))
+                    e.kind == MentionKind::Gpe
+                        && (!land || national)
+                        && (!town || !matches!(e.said, Some(Said::Word(CountryWord::Name))))
                 });
             }
         }
@@ -466,7 +542,12 @@ impl<'a> Builder<'a> {
     fn find_group(&self, s: usize, m: usize, mention: &Mention, r: &Reading) -> Option<usize> {
         let definite = self.definite(s, mention);
         let one = r.role.is_some_and(|x| x.kind.is_one()) && !r.plural;
-        let Some(role) = r.role else { return self.lately(&format!("o {}", r.key)).next().or_else(|| self.generic(s, m, mention, r)) };
+        let Some(role) = r.role else {
+            return self
+                .lately(&format!("o {}", r.key))
+                .next()
+                .or_else(|| self.generic(s, m, mention, r));
+        };
         let own = !r.countries.is_empty() || r.organisation.is_some();
         if own {
             return self.lately(&format!("o {}", r.key)).next();
@@ -478,7 +559,11 @@ impl<'a> Builder<'a> {
         let article = definite || !head_last;
         if one && article {
             // "bupati", "the minister": whoever was last called so.
-            let named = r.role_words.iter().flat_map(|w| self.lately(&format!("r {w}"))).filter(|&e| s - self.entities[e].last.min(s) <= 12);
+            let named = r
+                .role_words
+                .iter()
+                .flat_map(|w| self.lately(&format!("r {w}")))
+                .filter(|&e| s - self.entities[e].last.min(s) <= 12);
             if let Some(e) = self.latest(named) {
                 return Some(e);
             }
@@ -496,12 +581,18 @@ impl<'a> Builder<'a> {
             return None;
         }
         // "kementerian itu", "the army": by head word, then by what it is.
-        let by_word = r.role_words.iter().flat_map(|w| self.lately(&format!("r {w}"))).filter(|&e| !self.entities[e].is_person());
+        let by_word = r
+            .role_words
+            .iter()
+            .flat_map(|w| self.lately(&format!("r {w}")))
+            .filter(|&e| !self.entities[e].is_person());
         if let Some(e) = self.latest(by_word) {
             return Some(e);
         }
         let head = if head_last { r.bare.last() } else { r.bare.first() }?;
-        let by_name = self.lately(&format!("w {head}")).filter(|&e| self.entities[e].is_many());
+        let by_name = self
+            .lately(&format!("w {head}"))
+            .filter(|&e| self.entities[e].is_many());
         if let Some(e) = self.latest(by_name) {
             return Some(e);
         }
@@ -509,8 +600,10 @@ impl<'a> Builder<'a> {
             return None;
         }
         let like = |e: &Entity| e.sectors.iter().any(|x| role.sectors.contains(x) && *x != Sector::Cvl);
-        self.spoken_of(s, m, mention, |e| e.is_many() && matches!(e.kind, MentionKind::Org | MentionKind::Media | MentionKind::Grp) && like(e))
-            .or_else(|| self.generic(s, m, mention, r))
+        self.spoken_of(s, m, mention, |e| {
+            e.is_many() && matches!(e.kind, MentionKind::Org | MentionKind::Media | MentionKind::Grp) && like(e)
+        })
+        .or_else(|| self.generic(s, m, mention, r))
     }
 
     /// "organisasi itu", "the agency": the body spoken of, unless it is known to be of another kind.
@@ -523,19 +616,35 @@ impl<'a> Builder<'a> {
         }
         let clash = |e: &Entity| {
             let known = r.role.map_or(&[][..], |r| &r.sectors[..]);
-            !known.is_empty() && known != [Sector::Cvl] && !e.sectors.is_empty() && !e.sectors.iter().any(|x| known.contains(x))
+            !known.is_empty()
+                && known != [Sector::Cvl]
+                && !e.sectors.is_empty()
+                && !e.sectors.iter().any(|x| known.contains(x))
         };
         let named = |e: &Entity| matches!(e.kind, MentionKind::Org | MentionKind::Media);
-        self.spoken_of(s, m, mention, |e| named(e) && !clash(e))
-            .or_else(|| self.spoken_of(s, m, mention, |e| e.is_many() && e.kind == MentionKind::Grp && e.plural && self.definite(s, mention)))
+        self.spoken_of(s, m, mention, |e| named(e) && !clash(e)).or_else(|| {
+            self.spoken_of(s, m, mention, |e| {
+                e.is_many() && e.kind == MentionKind::Grp && e.plural && self.definite(s, mention)
+            })
+        })
     }
 
     /// Whether the words beside a mention say that it was named before.
     fn definite(&self, s: usize, mention: &Mention) -> bool {
         let text = &self.document.text;
-        let Some(sentence) = self.document.sentences.get(s) else { return false };
-        let before = Span { start: sentence.span.start.min(mention.span.start), end: mention.span.start }.slice(text);
-        let after = Span { start: mention.span.end, end: sentence.span.end.max(mention.span.end) }.slice(text);
+        let Some(sentence) = self.document.sentences.get(s) else {
+            return false;
+        };
+        let before = Span {
+            start: sentence.span.start.min(mention.span.start),
+            end: mention.span.start,
+        }
+        .slice(text);
+        let after = Span {
+            start: mention.span.end,
+            end: sentence.span.end.max(mention.span.end),
+        }
+        .slice(text);
         let is = |w: Option<&str>| w.is_some_and(|w| tables().is(Class::Definite, self.lang, &fold(w)));
         is(before.split_whitespace().next_back()) && before.ends_with(char::is_whitespace)
             || is(after.split_whitespace().next()) && after.starts_with(char::is_whitespace)
@@ -581,7 +690,9 @@ impl<'a> Builder<'a> {
                 }
                 keys.extend(r.bare.iter().take(8).map(|w| format!("w {w}")));
                 keys.extend(r.role_words.iter().map(|w| format!("r {w}")));
-                if let (MentionKind::Gpe, [country], Some(Said::Word(CountryWord::Name))) = (mention.kind, &r.countries[..], r.said) {
+                if let (MentionKind::Gpe, [country], Some(Said::Word(CountryWord::Name))) =
+                    (mention.kind, &r.countries[..], r.said)
+                {
                     keys.push(format!("c {country}"));
                 }
             }
@@ -607,7 +718,8 @@ impl<'a> Builder<'a> {
             let held = tables().person(&key).iter().find(|p| p.from <= year && year <= p.until);
             if let Some(p) = held {
                 // The words win over the table: a namesake mayor is no president.
-                let fits = e.countries.is_empty() || p.country.is_none() || e.countries.iter().any(|c| Some(*c) == p.country);
+                let fits =
+                    e.countries.is_empty() || p.country.is_none() || e.countries.iter().any(|c| Some(*c) == p.country);
                 if fits {
                     e.person = Some(p);
                     e.female = e.female.or(p.female);
@@ -700,14 +812,18 @@ impl<'a> Builder<'a> {
         let entity = &self.entities[e];
         let best = &self.graph.sentences[entity.best.0].mentions[entity.best.1];
         let text = span.slice(&self.document.text);
-        let fuller = best.span != span && (kind == MentionKind::Pro || best.span.len() > span.len() && fold(text) != fold(self.text(best)));
+        let fuller = best.span != span
+            && (kind == MentionKind::Pro || best.span.len() > span.len() && fold(text) != fold(self.text(best)));
         let country = self.country(entity, home, 0);
-        let known_outlet = (entity.kind == MentionKind::Media).then(|| outlet(&entity.name)).flatten();
+        let known_outlet = (entity.kind == MentionKind::Media)
+            .then(|| outlet(&entity.name))
+            .flatten();
         let country = match (&country, known_outlet.and_then(|o| o.country)) {
             (_, Some(c)) => Resolution::Resolved(c),
             _ => country,
         };
-        let national = entity.kind == MentionKind::Gpe && matches!(entity.said, Some(Said::Word(CountryWord::Name | CountryWord::Seat)));
+        let national = entity.kind == MentionKind::Gpe
+            && matches!(entity.said, Some(Said::Word(CountryWord::Name | CountryWord::Seat)));
         let mut sectors = entity.sectors.clone();
         if let (true, Some(p)) = (sectors.is_empty() || sectors == [Sector::Cvl], entity.person) {
             sectors.clone_from(&p.sectors);
@@ -718,11 +834,19 @@ impl<'a> Builder<'a> {
         if entity.kind == MentionKind::Media {
             sectors = vec![Sector::Jrn];
         }
-        let whole = |o: &&crate::data::Organisation| matches!(entity.kind, MentionKind::Org | MentionKind::Grp) && !entity.is_person() && o.kind != "";
+        let whole = |o: &&crate::data::Organisation| {
+            matches!(entity.kind, MentionKind::Org | MentionKind::Grp) && !entity.is_person() && o.kind != ""
+        };
         let id = known_outlet
             .map(|o| format!("outlet:{}", o.id))
             .or_else(|| entity.person.map(|p| format!("person:{}", p.id)))
-            .or_else(|| entity.organisation.filter(whole).and_then(|o| o.id).map(|id| format!("org:{id}")))
+            .or_else(|| {
+                entity
+                    .organisation
+                    .filter(whole)
+                    .and_then(|o| o.id)
+                    .map(|id| format!("org:{id}"))
+            })
             .or_else(|| match &country {
                 Resolution::Resolved(c) if national || self.is_government(entity) => Some(format!("country:{c}")),
                 _ => None,
@@ -744,7 +868,10 @@ impl<'a> Builder<'a> {
 
     /// "pemerintah Indonesia", "the Russian government": the state itself.
     fn is_government(&self, e: &Entity) -> bool {
-        e.kind == MentionKind::Grp && e.sectors == [Sector::Gov] && matches!(e.said, Some(Said::Word(_))) && !e.is_person()
+        e.kind == MentionKind::Grp
+            && e.sectors == [Sector::Gov]
+            && matches!(e.said, Some(Said::Word(_)))
+            && !e.is_person()
             && e.role_words.iter().any(|w| tables().names_state(w))
     }
 
@@ -769,6 +896,9 @@ impl<'a> Builder<'a> {
                 };
             }
         }
+        if tables().has(Class::Both, self.lang, &e.all_words.join(" ")) {
+            return self.both(e);
+        }
         if let Some(p) = e.person {
             return match p.country {
                 Some(c) => Resolution::Resolved(c),
@@ -784,9 +914,6 @@ impl<'a> Builder<'a> {
             }
             MentionKind::Media => return Resolution::because(format!("no outlet called '{}' is known", e.name)),
             _ => {}
-        }
-        if tables().has(Class::Both, self.lang, &e.all_words.join(" ")) {
-            return self.both(e);
         }
         if let (Some(owner), true) = (e.owner, depth < 3) {
             let of = self.country(&self.entities[owner], home, depth + 1);
@@ -806,7 +933,9 @@ impl<'a> Builder<'a> {
         for back in 0..=3 {
             let Some(at) = e.best.0.checked_sub(back) else { break };
             for o in (0..self.links[at].len()).take(LOOK_BACK) {
-                let Some(x) = self.links[at][o].map(|x| &self.entities[x]) else { continue };
+                let Some(x) = self.links[at][o].map(|x| &self.entities[x]) else {
+                    continue;
+                };
                 if let ([c], MentionKind::Gpe | MentionKind::Per | MentionKind::Grp) = (&x.countries[..], x.kind) {
                     if !named.contains(c) && matches!(x.said, Some(Said::Word(_) | Said::Body)) {
                         named.push(*c);
@@ -849,7 +978,12 @@ impl<'a> Builder<'a> {
         places.sort();
         places.dedup();
         if let [c] = places[..] {
-            return Resolution::Resolved(c);
+            // Soldiers and ministers act abroad; crowds and police at home.
+            let abroad = matches!(e.sectors.first(), Some(Sector::Mil | Sector::Gov));
+            return match self.lead {
+                Some(lead) if abroad && lead != c => Resolution::Ambiguous(vec![c, lead]),
+                _ => Resolution::Resolved(c),
+            };
         }
         if let Some(c) = self.lead {
             return Resolution::Resolved(c);
@@ -858,13 +992,18 @@ impl<'a> Builder<'a> {
         let public = !e.sectors.is_empty() && e.sectors != [Sector::Cvl];
         for back in 0..=2 {
             let Some(at) = s.checked_sub(back) else { break };
-            let mut named: Vec<Country> = (0..self.links[at].len()).take(LOOK_BACK).filter_map(|o| of(at, o)).collect();
+            let mut named: Vec<Country> = (0..self.links[at].len())
+                .take(LOOK_BACK)
+                .filter_map(|o| of(at, o))
+                .collect();
             named.sort();
             named.dedup();
             match named[..] {
                 [] => continue,
                 [c] if public && self.named.get(&c).is_some_and(|n| *n >= 2) => return Resolution::Resolved(c),
-                [c] => return Resolution::because(format!("whether '{}' is of {c}, named nearby, is not said", e.name)),
+                [c] => {
+                    return Resolution::because(format!("whether '{}' is of {c}, named nearby, is not said", e.name));
+                }
                 _ => return Resolution::Ambiguous(named),
             }
         }
@@ -877,8 +1016,15 @@ impl<'a> Builder<'a> {
 fn initials(words: &[String]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for from in 0..=2 {
-        let Some(rest) = words.get(from..).filter(|r| r.len() > 1 && r.len() <= 12) else { break };
-        let of = |keep: &dyn Fn(&String) -> bool| -> String { rest.iter().filter(|w| keep(w)).filter_map(|w| w.chars().next()).collect() };
+        let Some(rest) = words.get(from..).filter(|r| r.len() > 1 && r.len() <= 12) else {
+            break;
+        };
+        let of = |keep: &dyn Fn(&String) -> bool| -> String {
+            rest.iter()
+                .filter(|w| keep(w))
+                .filter_map(|w| w.chars().next())
+                .collect()
+        };
         for short in [of(&|_| true), of(&|w| w.len() > 3)] {
             if short.len() > 1 && !out.contains(&short) {
                 out.push(short);

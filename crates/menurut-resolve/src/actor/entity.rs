@@ -89,7 +89,11 @@ impl Entity {
                 (Some(name), MentionKind::Per) => text.get(name.clone()).unwrap_or(text).to_owned(),
                 _ => text.to_owned(),
             };
-            self.words = if self.kind == MentionKind::Per { r.doubtful.iter().chain(&r.name_words).cloned().collect() } else { r.bare.clone() };
+            self.words = if self.kind == MentionKind::Per {
+                r.doubtful.iter().chain(&r.name_words).cloned().collect()
+            } else {
+                r.bare.clone()
+            };
         }
     }
 
@@ -138,7 +142,9 @@ impl Entity {
 
     /// Several, or a body.
     pub(crate) fn is_many(&self) -> bool {
-        matches!(self.kind, MentionKind::Grp | MentionKind::Amount | MentionKind::Org | MentionKind::Gpe | MentionKind::Media)
-            && !self.is_person()
+        matches!(
+            self.kind,
+            MentionKind::Grp | MentionKind::Amount | MentionKind::Org | MentionKind::Gpe | MentionKind::Media
+        ) && !self.is_person()
     }
 }

@@ -93,7 +93,11 @@ impl Reading {
             r.person_name(&t, &found, lang);
         }
         let named = r.name.clone();
-        let in_name = |f: &Found| named.as_ref().is_some_and(|n| t[f.start].start >= n.start && t[f.end - 1].end <= n.end);
+        let in_name = |f: &Found| {
+            named
+                .as_ref()
+                .is_some_and(|n| t[f.start].start >= n.start && t[f.end - 1].end <= n.end)
+        };
         let found: Vec<Found> = found.into_iter().filter(|f| !in_name(f)).collect();
         r.office(text, &t, &found, lang);
         r.country(&t, &found, named.as_ref(), lang);
@@ -155,7 +159,9 @@ impl Reading {
         }
         // What follows a title and is still no name: its field, its body, its country, its place.
         loop {
-            let known = found.iter().find(|f| f.start == from && f.end < segment.end && from > segment.start);
+            let known = found
+                .iter()
+                .find(|f| f.start == from && f.end < segment.end && from > segment.start);
             if let Some(f) = known {
                 from = f.end;
             } else if from + 1 < segment.end
@@ -188,7 +194,12 @@ impl Reading {
             runs.retain(|run| !known(run));
         }
         // A bare name may go on ("alias …"); behind a title the name is what comes last.
-        let name = if from == segment.start { runs.first().cloned() } else { runs.pop() }.unwrap_or(from..segment.end);
+        let name = if from == segment.start {
+            runs.first().cloned()
+        } else {
+            runs.pop()
+        }
+        .unwrap_or(from..segment.end);
         let name = self.without_office(name, from > segment.start, t, found);
         self.doubtful = (from.saturating_sub(2).max(segment.start)..name.start)
             .filter(|&i| t[i].capital && (is(Class::Field, i) || is(Class::Rank, i)))
@@ -207,7 +218,10 @@ impl Reading {
             return run;
         }
         for f in found.iter().filter(|f| f.start >= run.start && f.end < run.end) {
-            let country = f.meanings.iter().any(|m| matches!(m, Meaning::Country(_, CountryWord::Name | CountryWord::Demonym)));
+            let country = f
+                .meanings
+                .iter()
+                .any(|m| matches!(m, Meaning::Country(_, CountryWord::Name | CountryWord::Demonym)));
             if country || title(f) && f.end + 1 < run.end {
                 start = start.max(f.end);
             }
@@ -256,7 +270,12 @@ impl Reading {
         let candidate = roles.iter().any(|(_, r)| r[0].kind == RoleKind::Candidate);
         let real: Vec<&(&Found, Vec<&'static Role>)> = roles
             .iter()
-            .filter(|(_, r)| !matches!(r[0].kind, RoleKind::Former | RoleKind::Plain | RoleKind::Candidate))
+            .filter(|(_, r)| {
+                !matches!(
+                    r[0].kind,
+                    RoleKind::Former | RoleKind::Plain | RoleKind::Candidate | RoleKind::Rank
+                )
+            })
             .collect();
 
         let head = if tables().head_last(lang) {
@@ -276,13 +295,28 @@ impl Reading {
             let role = meanings
                 .iter()
                 .find(|r| behind_org && matches!(r.kind, RoleKind::Chief | RoleKind::Spokes))
-                .filter(|_| !meanings.iter().any(|r| r.kind == RoleKind::Office && organisations.iter().all(|o| o.1.kind == "body" && o.1.sectors.first() == Some(&Sector::Gov))) )
-                .or_else(|| (self.plural || self.words_are_many(t, f)).then(|| meanings.iter().find(|r| !r.kind.is_one())).flatten())
+                .filter(|_| {
+                    !meanings.iter().any(|r| {
+                        r.kind == RoleKind::Office
+                            && organisations
+                                .iter()
+                                .all(|o| o.1.kind == "body" && o.1.sectors.first() == Some(&Sector::Gov))
+                    })
+                })
+                .or_else(|| {
+                    (self.plural || self.words_are_many(t, f))
+                        .then(|| meanings.iter().find(|r| !r.kind.is_one()))
+                        .flatten()
+                })
                 .unwrap_or(&meanings[0]);
             self.role = Some(role);
             let words: Vec<&str> = t[f.start..f.end].iter().map(|t| t.key.as_str()).collect();
             self.role_words.push(words.join(" "));
-            let single = if tables().head_last(lang) { words.last() } else { words.first() };
+            let single = if tables().head_last(lang) {
+                words.last()
+            } else {
+                words.first()
+            };
             if let (Some(w), true) = (single, words.len() > 1) {
                 self.role_words.push((*w).to_owned());
             }
@@ -294,22 +328,40 @@ impl Reading {
                         .filter(|(g, _)| g.start != f.start)
                         .find_map(|(_, r)| r.iter().find(|r| !r.sectors.is_empty()).map(|r| r.sectors.clone()))
                 };
-                body.or_else(other).or_else(|| meanings.iter().find(|r| !r.sectors.is_empty()).map(|r| r.sectors.clone())).unwrap_or_default()
+                body.or_else(other)
+                    .or_else(|| {
+                        meanings
+                            .iter()
+                            .find(|r| !r.sectors.is_empty())
+                            .map(|r| r.sectors.clone())
+                    })
+                    .unwrap_or_default()
             } else {
                 role.sectors.clone()
             };
             if role.kind == RoleKind::Spokes {
-                let rest = if tables().head_last(lang) && f.start > 0 && !t.get(f.end).is_some_and(|_| f.end < t.len() && is(Class::Of, f.end)) {
+                let rest = if tables().head_last(lang)
+                    && f.start > 0
+                    && !t.get(f.end).is_some_and(|_| f.end < t.len() && is(Class::Of, f.end))
+                {
                     Some(0..f.start)
                 } else {
                     let from = (f.end..t.len()).find(|&i| !is(Class::Of, i) || t[i].capital);
                     let name = self.name.clone();
                     from.map(|from| {
-                        let stop = name.as_ref().and_then(|n| t.iter().position(|t| t.start >= n.start)).filter(|&s| s > from).unwrap_or(t.len());
-                        from..(from..stop).find(|&i| i > from && t[i].gap >= Gap::Comma).unwrap_or(stop)
+                        let stop = name
+                            .as_ref()
+                            .and_then(|n| t.iter().position(|t| t.start >= n.start))
+                            .filter(|&s| s > from)
+                            .unwrap_or(t.len());
+                        from..(from..stop)
+                            .find(|&i| i > from && t[i].gap >= Gap::Comma)
+                            .unwrap_or(stop)
                     })
                 };
-                self.speaks_for = rest.filter(|r| r.start < r.end).map(|r| t[r.start].start..t[r.end - 1].end);
+                self.speaks_for = rest
+                    .filter(|r| r.start < r.end)
+                    .map(|r| t[r.start].start..t[r.end - 1].end);
                 let _ = text;
             }
         }
@@ -318,7 +370,13 @@ impl Reading {
                 self.sectors = o.sectors.clone();
             }
             self.organisation = Some(o);
-            self.whole = found.iter().any(|f| f.start == 0 && f.end == t.len() - self.brackets.len());
+            self.whole = found
+                .iter()
+                .any(|f| f.start == 0 && f.end == t.len() - self.brackets.len());
+        }
+        if self.sectors.is_empty() {
+            let rank = roles.iter().flat_map(|(_, r)| r).find(|r| r.kind == RoleKind::Rank);
+            self.sectors = rank.map_or_else(Vec::new, |r| r.sectors.clone());
         }
         if self.former {
             self.sectors = vec![Sector::Eli];
@@ -343,7 +401,9 @@ impl Reading {
             let known = found.iter().find(|f| f.start == at);
             let place = place_words(&t[at..]);
             // The longer name wins: New Mexico is not Mexico.
-            let place_longer = place.as_ref().is_some_and(|(n, _)| known.is_none_or(|f| *n > f.end - f.start));
+            let place_longer = place
+                .as_ref()
+                .is_some_and(|(n, _)| known.is_none_or(|f| *n > f.end - f.start));
             if let (Some(f), false) = (known, place_longer) {
                 let mut countries = Vec::new();
                 let mut said = None;
@@ -363,11 +423,21 @@ impl Reading {
                     }
                 }
                 if let Some(said) = said {
-                    hits.push(CountryHit { at, countries, said, aside: aside(t, at, f.end, lang) });
+                    hits.push(CountryHit {
+                        at,
+                        countries,
+                        said,
+                        aside: aside(t, at, f.end, lang),
+                    });
                 }
                 at = f.end;
             } else if let Some((n, countries)) = place {
-                hits.push(CountryHit { at, countries, said: Said::Place, aside: aside(t, at, at + n, lang) });
+                hits.push(CountryHit {
+                    at,
+                    countries,
+                    said: Said::Place,
+                    aside: aside(t, at, at + n, lang),
+                });
                 at += n;
             } else {
                 at += 1;
@@ -375,17 +445,25 @@ impl Reading {
         }
         // "KBRI Kyiv": an office of one country that sits in another.
         for i in 1..hits.len() {
-            let seat = matches!(hits[i].said, Said::Word(CountryWord::Seat | CountryWord::Home) | Said::Place);
+            let seat = matches!(
+                hits[i].said,
+                Said::Word(CountryWord::Seat | CountryWord::Home) | Said::Place
+            );
             hits[i].aside |= seat && hits[i - 1].said == Said::Body && hits[i].at <= hits[i - 1].at + 2;
         }
         let chosen = |hits: &[&CountryHit]| -> Option<(Vec<Country>, Said)> {
             let words: Vec<&&CountryHit> = hits.iter().filter(|h| matches!(h.said, Said::Word(_))).collect();
-            let first = words.first().copied().or(hits.iter().find(|h| h.said == Said::Body)).or(hits.first())?;
+            let first = words
+                .first()
+                .copied()
+                .or(hits.iter().find(|h| h.said == Said::Body))
+                .or(hits.first())?;
             let mut countries = first.countries.clone();
             // "AS dan Korea Selatan", "US-Japanese": whose it is stays open.
             if let Some(second) = words.get(1) {
                 let joined = second.at == first.at + 1 && t[second.at].gap == Gap::Hyphen
-                    || (first.at + 1..second.at).any(|i| tables().is(Class::And, lang, &t[i].key)) && second.at <= first.at + 4;
+                    || (first.at + 1..second.at).any(|i| tables().is(Class::And, lang, &t[i].key))
+                        && second.at <= first.at + 4;
                 if joined && second.countries != first.countries {
                     countries.extend(second.countries.iter().copied());
                 }
@@ -401,7 +479,9 @@ impl Reading {
 }
 
 fn title(f: &Found) -> bool {
-    f.meanings.iter().any(|m| matches!(m, Meaning::Role(_) | Meaning::Organisation(_)))
+    f.meanings
+        .iter()
+        .any(|m| matches!(m, Meaning::Role(_) | Meaning::Organisation(_)))
 }
 
 fn segments(t: &[Token]) -> Vec<Range<usize>> {
@@ -423,7 +503,9 @@ fn aside(t: &[Token], start: usize, end: usize, lang: &str) -> bool {
     let before = start.checked_sub(1);
     let away = before.is_some_and(|b| is(Class::Away, b) && !(t[b].capital && b == 0)) && start > 1;
     let ahead = before.is_some_and(|b| is(Class::Ahead, b));
-    let backed = t.get(end).is_some_and(|n| n.gap == Gap::Hyphen && is(Class::Behind, end));
+    let backed = t
+        .get(end)
+        .is_some_and(|n| n.gap == Gap::Hyphen && is(Class::Behind, end));
     away || ahead || backed
 }
 

@@ -1,12 +1,17 @@
 //! Documents and graphs from marked sentences, for tests: the corpus's .stm notation.
 
 use menurut_core::{
-    Attribution, Document, EventMention, EventType, Form, Graph, Mention, MentionId, Paragraph, ParagraphKind, Part, Sentence,
-    SentenceGraph, Span, Stance, Status,
+    Attribution, Document, EventMention, EventType, Form, Graph, Mention, MentionId, Paragraph, ParagraphKind, Part,
+    Sentence, SentenceGraph, Span, Stance, Status,
 };
 
 fn ids(list: &str, names: &[String]) -> Vec<MentionId> {
-    let of = |id: &str| names.iter().position(|n| n == id).map(|i| MentionId(u32::try_from(i).expect("few")));
+    let of = |id: &str| {
+        names
+            .iter()
+            .position(|n| n == id)
+            .map(|i| MentionId(u32::try_from(i).expect("few")))
+    };
     list.split(',').filter_map(of).collect()
 }
 
@@ -31,7 +36,11 @@ pub(crate) fn sentence(marked: &str, links: &str, base: usize) -> (String, Sente
                 let (id, kind) = head.split_once(' ').expect("an id");
                 if id.starts_with('m') {
                     names.push(id.to_owned());
-                    g.mentions.push(Mention { span, kind: kind.parse().expect("a kind"), score: 1.0 });
+                    g.mentions.push(Mention {
+                        span,
+                        kind: kind.parse().expect("a kind"),
+                        score: 1.0,
+                    });
                 } else if id.starts_with('e') {
                     let (kind, cue) = kind.split_once('+').map_or((kind, None), |(k, c)| (k, Some(c)));
                     events.push((id.to_owned(), kind.to_owned(), span));
@@ -111,10 +120,17 @@ pub(crate) fn sentence(marked: &str, links: &str, base: usize) -> (String, Sente
 
 /// A document of marked sentences: lines of text and links in turn; a first line in `#` is the headline.
 pub(crate) fn document(lang: &str, marked: &[(&str, &str)], headline: bool) -> (Document, Graph) {
-    let mut d = Document { lang: Some(lang.to_owned()), ..Document::default() };
+    let mut d = Document {
+        lang: Some(lang.to_owned()),
+        ..Document::default()
+    };
     let mut graph = Graph::default();
     for (i, (text, links)) in marked.iter().enumerate() {
-        let kind = if i == 0 && headline { ParagraphKind::Headline } else { ParagraphKind::Paragraph };
+        let kind = if i == 0 && headline {
+            ParagraphKind::Headline
+        } else {
+            ParagraphKind::Paragraph
+        };
         if i > 0 {
             d.text.push_str("\n\n");
         }
@@ -123,8 +139,16 @@ pub(crate) fn document(lang: &str, marked: &[(&str, &str)], headline: bool) -> (
         d.text.push_str(&plain);
         let span = Span::new(base, d.text.len());
         d.paragraphs.push(Paragraph { kind, span });
-        let part = if kind == ParagraphKind::Headline { Part::Headline } else { Part::Body };
-        d.sentences.push(Sentence { span, paragraph: i, part });
+        let part = if kind == ParagraphKind::Headline {
+            Part::Headline
+        } else {
+            Part::Body
+        };
+        d.sentences.push(Sentence {
+            span,
+            paragraph: i,
+            part,
+        });
         graph.sentences.push(g);
     }
     (d, graph)

@@ -51,15 +51,27 @@ fn check_reading(lang: &str, kind: MentionKind, text: &str, expected: &str) {
     let r = Reading::of(text, kind, lang);
     let countries: Vec<String> = r.countries.iter().map(Country::to_string).collect();
     let name = r.name.clone().map_or("", |n| &text[n]);
-    assert_eq!(format!("{}/{}/{name}", countries.join("|"), sectors(&r.sectors)), expected, "{text}");
+    assert_eq!(
+        format!("{}/{}/{name}", countries.join("|"), sectors(&r.sectors)),
+        expected,
+        "{text}"
+    );
 }
 
 #[test]
 fn titles_say_country_and_sector() {
     use MentionKind::{Grp, Org, Per};
     let id = |kind, text: &str, expected: &str| check_reading("id", kind, text, expected);
-    id(Per, "Menteri Pertahanan Norwegia, Ingrid Solheim", "NOR/GOV,MIL/Ingrid Solheim");
-    id(Per, "Ingrid Solheim, menteri pertahanan Norwegia", "NOR/GOV,MIL/Ingrid Solheim");
+    id(
+        Per,
+        "Menteri Pertahanan Norwegia, Ingrid Solheim",
+        "NOR/GOV,MIL/Ingrid Solheim",
+    );
+    id(
+        Per,
+        "Ingrid Solheim, menteri pertahanan Norwegia",
+        "NOR/GOV,MIL/Ingrid Solheim",
+    );
     id(Per, "Presiden Chile Mateo Fuentealba", "CHL/GOV/Mateo Fuentealba");
     id(Per, "Kapolres Ngawi AKBP Darmo Wiguno", "IDN/COP/Darmo Wiguno");
     id(Per, "Wakil Ketua KPK Sabar Nainggolan", "IDN/JUD,GOV/Sabar Nainggolan");
@@ -75,7 +87,11 @@ fn titles_say_country_and_sector() {
     id(Org, "Kodam XII/Tanjungpura", "IDN/MIL/");
     id(Org, "Hamas", "PSE/REB,PTY/");
     let en = |kind, text: &str, expected: &str| check_reading("en", kind, text, expected);
-    en(Per, "Fiji's Defence Minister Ratu Tevita Koroi", "FJI/GOV,MIL/Ratu Tevita Koroi");
+    en(
+        Per,
+        "Fiji's Defence Minister Ratu Tevita Koroi",
+        "FJI/GOV,MIL/Ratu Tevita Koroi",
+    );
     en(Per, "Kenyan President Wanjiru Maina", "KEN/GOV/Wanjiru Maina");
     en(Per, "government spokesman Hugh Arrowsmith", "/GOV/Hugh Arrowsmith");
     en(Per, "Michael Jordan", "//Michael Jordan");
@@ -94,7 +110,12 @@ fn check(lang: &str, marked: &[(&str, &str)], at: (usize, usize), expected: &str
     let (document, graph) = stm::document(lang, marked, false);
     let p = participant(&document, &graph, at);
     let words = p.span.slice(&document.text);
-    let found = format!("{} <- {words}: {} {}", p.actor.name, country(&p.actor.country), sectors(&p.actor.sectors));
+    let found = format!(
+        "{} <- {words}: {} {}",
+        p.actor.name,
+        country(&p.actor.country),
+        sectors(&p.actor.sectors)
+    );
     assert_eq!(found, expected);
 }
 
@@ -105,18 +126,36 @@ fn participant(document: &Document, graph: &Graph, (s, m): (usize, usize)) -> Pa
 #[test]
 fn pronouns_lead_to_the_fullest_name() {
     let chain = [
-        ("[m1 PER|Presiden Ghana Kwabena Ofori] [e1 ACCUSE|mengecam] [m2 GPE|Togo].", "e1 m1>m2"),
-        ("[m1 PRO|Ia] [a1 CUE|mengatakan] {a1|perbatasan tetap terbuka}.", "a1 <m1"),
-        ("[m1 PRO|Dia] [e1 REQUEST|meminta] [m2 GPE|Lome] menahan diri.", "e1 m1>m2"),
-        ("{a1|[m1 PRO|Mereka] salah paham}, [a1 CUE|kata] [m2 PER|Ofori].", "a1 <m2"),
+        (
+            "[m1 PER|Presiden Ghana Kwabena Ofori] [e1 ACCUSE|mengecam] [m2 GPE|Togo].",
+            "e1 m1>m2",
+        ),
+        (
+            "[m1 PRO|Ia] [a1 CUE|mengatakan] {a1|perbatasan tetap terbuka}.",
+            "a1 <m1",
+        ),
+        (
+            "[m1 PRO|Dia] [e1 REQUEST|meminta] [m2 GPE|Lome] menahan diri.",
+            "e1 m1>m2",
+        ),
+        (
+            "{a1|[m1 PRO|Mereka] salah paham}, [a1 CUE|kata] [m2 PER|Ofori].",
+            "a1 <m2",
+        ),
     ];
     check("id", &chain, (1, 0), "Kwabena Ofori <- Ia: GHA GOV");
     check("id", &chain, (2, 0), "Kwabena Ofori <- Dia: GHA GOV");
     check("id", &chain, (3, 1), "Kwabena Ofori <- Ofori: GHA GOV");
 
     let speaker = [
-        ("[m1 PER|Defence Minister Anneke Brandsma of the Netherlands] [e1 CONSULT|met] [m2 PER|General Pablo Rivas].", "e1 m1>m2"),
-        ("\"{a1|[m1 PRO|We] will help},\" [m2 PRO|she] [a1 CUE|said].", "a1 <m2 direct"),
+        (
+            "[m1 PER|Defence Minister Anneke Brandsma of the Netherlands] [e1 CONSULT|met] [m2 PER|General Pablo Rivas].",
+            "e1 m1>m2",
+        ),
+        (
+            "\"{a1|[m1 PRO|We] will help},\" [m2 PRO|she] [a1 CUE|said].",
+            "a1 <m2 direct",
+        ),
         ("[m1 GRP|The minister] [a1 CUE|said] {a1|talks would go on}.", "a1 <m1"),
     ];
     check("en", &speaker, (1, 1), "Anneke Brandsma <- she: NLD GOV,MIL");
@@ -126,12 +165,18 @@ fn pronouns_lead_to_the_fullest_name() {
 #[test]
 fn short_forms_join_their_body() {
     let text = [
-        ("[m1 ORG|Komisi Pengawas Obat dan Makanan (KPOM)] [e1 COERCE|menyegel] gudang itu.", "e1 m1>"),
+        (
+            "[m1 ORG|Komisi Pengawas Obat dan Makanan (KPOM)] [e1 COERCE|menyegel] gudang itu.",
+            "e1 m1>",
+        ),
         ("[m1 ORG|KPOM] [a1 CUE|menyebut] {a1|gudang itu tak berizin}.", "a1 <m1"),
     ];
     let (document, graph) = stm::document("id", &text, false);
     let p = participant(&document, &graph, (1, 0));
-    assert_eq!(p.antecedent.map(|s| s.slice(&document.text)), Some("Komisi Pengawas Obat dan Makanan (KPOM)"));
+    assert_eq!(
+        p.antecedent.map(|s| s.slice(&document.text)),
+        Some("Komisi Pengawas Obat dan Makanan (KPOM)")
+    );
 }
 
 #[test]
@@ -150,15 +195,33 @@ fn office_holders_hold_office_only_in_their_years() {
 
 #[test]
 fn a_bare_body_is_of_the_country_spoken_of() {
-    let abroad = [("[m1 GRP|Polisi] [e1 COERCE|menangkap] [m2 GRP|lima demonstran] di [m3 GPE|Nairobi].", "e1 m1>m2 @m3")];
+    let abroad = [(
+        "[m1 GRP|Polisi] [e1 COERCE|menangkap] [m2 GRP|lima demonstran] di [m3 GPE|Nairobi].",
+        "e1 m1>m2 @m3",
+    )];
     check("id", &abroad, (0, 0), "Polisi <- Polisi: KEN COP");
     check("id", &abroad, (0, 1), "lima demonstran <- lima demonstran: KEN CVL");
     let dominant = [
-        ("[m1 GPE|Kenya] dan [m2 GPE|Uganda] [e1 CONSULT|berunding].", "e1 m1,m2>"),
-        ("[m1 PER|Presiden Kenya Wanjiru Maina] [a1 CUE|mengatakan] {a1|hujan turun}.", "a1 <m1"),
-        ("[m1 GRP|Polisi Kenya] [a1 CUE|mengatakan] {a1|jalan ditutup}.", "a1 <m1"),
-        ("[m1 GRP|Militer] [e1 MOBILIZE|bersiaga], [a1 CUE|kata] [m2 PER|Duta Besar Uganda Moses Okello].", "e1 m1> ; a1 <m2"),
-        ("{a1|[m1 GRP|Kedua negara] sepakat}, [a1 CUE|kata] [m2 GRP|pasukannya].", "a1 <m2"),
+        (
+            "[m1 GPE|Kenya] dan [m2 GPE|Uganda] [e1 CONSULT|berunding].",
+            "e1 m1,m2>",
+        ),
+        (
+            "[m1 PER|Presiden Kenya Wanjiru Maina] [a1 CUE|mengatakan] {a1|hujan turun}.",
+            "a1 <m1",
+        ),
+        (
+            "[m1 GRP|Polisi Kenya] [a1 CUE|mengatakan] {a1|jalan ditutup}.",
+            "a1 <m1",
+        ),
+        (
+            "[m1 GRP|Militer] [e1 MOBILIZE|bersiaga], [a1 CUE|kata] [m2 PER|Duta Besar Uganda Moses Okello].",
+            "e1 m1> ; a1 <m2",
+        ),
+        (
+            "{a1|[m1 GRP|Kedua negara] sepakat}, [a1 CUE|kata] [m2 GRP|pasukannya].",
+            "a1 <m2",
+        ),
     ];
     check("id", &dominant, (3, 0), "Militer <- Militer: KEN MIL");
     check("id", &dominant, (4, 0), "Kedua negara <- Kedua negara: UGA|KEN GOV");
@@ -181,9 +244,15 @@ fn nothing_named_before_stays_unresolved() {
 #[test]
 #[allow(clippy::print_stderr)]
 fn refs() {
-    let Ok(folder) = std::env::var("MENURUT_ARTICLES") else { return };
+    let Ok(folder) = std::env::var("MENURUT_ARTICLES") else {
+        return;
+    };
     let verbose = std::env::var("MENURUT_VERBOSE").unwrap_or_default();
-    let mut files: Vec<_> = std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok).map(|f| f.path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("a folder")
+        .filter_map(Result::ok)
+        .map(|f| f.path())
+        .collect();
     files.sort();
     let mut tally: std::collections::BTreeMap<(String, String), (usize, usize)> = std::collections::BTreeMap::new();
     for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "stm")) {
@@ -213,12 +282,18 @@ fn refs() {
     }
     let mut all: std::collections::BTreeMap<String, (usize, usize)> = std::collections::BTreeMap::new();
     for ((lang, kind), (right, n)) in &tally {
-        eprintln!("{lang} {kind:6} {right:4} of {n:4}  {:.1} %", 100.0 * *right as f32 / *n as f32);
+        eprintln!(
+            "{lang} {kind:6} {right:4} of {n:4}  {:.1} %",
+            100.0 * *right as f32 / *n as f32
+        );
         let sum = all.entry(lang.clone()).or_default();
         *sum = (sum.0 + right, sum.1 + n);
     }
     for (lang, (right, n)) in all {
-        eprintln!("{lang} all    {right:4} of {n:4}  {:.1} %", 100.0 * right as f32 / n as f32);
+        eprintln!(
+            "{lang} all    {right:4} of {n:4}  {:.1} %",
+            100.0 * right as f32 / n as f32
+        );
     }
 }
 
@@ -234,14 +309,21 @@ fn measure(
     }
     let marked: Vec<(&str, &str)> = items.iter().map(|(a, b, _)| (a.as_str(), b.as_str())).collect();
     let (mut d, graph) = stm::document(lang, &marked, true);
-    let field = |name: &str| head.split(name).nth(1).and_then(|r| r.split(" |").next()).map(|v| v.replace('_', " "));
+    let field = |name: &str| {
+        head.split(name)
+            .nth(1)
+            .and_then(|r| r.split(" |").next())
+            .map(|v| v.replace('_', " "))
+    };
     d.outlet = field("outlet=");
     d.dateline = field("dateline=").map(|p| menurut_core::Dateline {
         place: Some(p.split(',').next().unwrap_or("").trim().to_owned()),
         text: p,
         outlet: None,
     });
-    d.published = field("date=").and_then(|v| v.trim().parse::<menurut_core::Date>().ok()).map(Published::from);
+    d.published = field("date=")
+        .and_then(|v| v.trim().parse::<menurut_core::Date>().ok())
+        .map(Published::from);
     let cast = Cast::of(&d, &graph);
     if let Ok(only) = std::env::var("MENURUT_DUMP") {
         if head.contains(&only) {
@@ -250,9 +332,17 @@ fn measure(
     }
     for (s, (text, _, refs)) in items.iter().enumerate() {
         for r in refs.split(" ; ") {
-            let Some((id, name)) = r.trim().split_once('=') else { continue };
-            let order: Vec<&str> = text.split('[').filter(|p| p.starts_with('m')).filter_map(|p| p.split(' ').next()).collect();
-            let Some(m) = order.iter().position(|o| *o == id) else { continue };
+            let Some((id, name)) = r.trim().split_once('=') else {
+                continue;
+            };
+            let order: Vec<&str> = text
+                .split('[')
+                .filter(|p| p.starts_with('m'))
+                .filter_map(|p| p.split(' ').next())
+                .collect();
+            let Some(m) = order.iter().position(|o| *o == id) else {
+                continue;
+            };
             let mention = &graph.sentences[s].mentions[m];
             let p = cast.participant(s, MentionId(m as u32));
             // Right: one of the entity's words is the first mention of that name.
@@ -273,7 +363,14 @@ fn measure(
             if !right && (verbose == lang || verbose == format!("{lang} {}", mention.kind)) {
                 #[allow(clippy::print_stderr)]
                 {
-                    eprintln!("{} {} '{}' = '{}' wanted '{name}'\n    {}", &head[..head.len().min(18)], mention.kind, d.slice(mention.span), p.actor.name, d.slice(d.sentences[s].span));
+                    eprintln!(
+                        "{} {} '{}' = '{}' wanted '{name}'\n    {}",
+                        &head[..head.len().min(18)],
+                        mention.kind,
+                        d.slice(mention.span),
+                        p.actor.name,
+                        d.slice(d.sentences[s].span)
+                    );
                 }
             }
         }
@@ -286,7 +383,9 @@ fn dump(head: &str, d: &Document, graph: &Graph, cast: &Cast) {
     eprintln!("== {head} home {:?}", cast.home());
     for (s, g) in graph.sentences.iter().enumerate() {
         let acts = |m: usize| {
-            g.events.iter().any(|e| e.actors.iter().chain(&e.recipients).any(|i| i.index() == m))
+            g.events
+                .iter()
+                .any(|e| e.actors.iter().chain(&e.recipients).any(|i| i.index() == m))
                 || g.attributions.iter().any(|a| a.sources.iter().any(|i| i.index() == m))
         };
         for m in (0..g.mentions.len()).filter(|&m| acts(m)) {
@@ -303,4 +402,42 @@ fn dump(head: &str, d: &Document, graph: &Graph, cast: &Cast) {
             );
         }
     }
+}
+
+/// Time to load the tables and to resolve an article; MENURUT_ARTICLES as for [`refs`].
+#[test]
+#[allow(clippy::print_stderr)]
+fn speed() {
+    let Ok(folder) = std::env::var("MENURUT_ARTICLES") else {
+        return;
+    };
+    let start = std::time::Instant::now();
+    crate::data::tables();
+    crate::data::places::places("Jakarta");
+    crate::outlet::outlet("KCNA");
+    eprintln!("tables in {:?}", start.elapsed());
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("a folder")
+        .filter_map(Result::ok)
+        .map(|f| f.path())
+        .collect();
+    files.sort();
+    let (mut n, mut spent) = (0u32, std::time::Duration::ZERO);
+    for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "stm")) {
+        let text = std::fs::read_to_string(file).expect("readable");
+        for article in text.split("# article").skip(1) {
+            let lines: Vec<&str> = article
+                .lines()
+                .skip(1)
+                .filter(|l| !l.starts_with('#') && !l.trim().is_empty())
+                .collect();
+            let marked: Vec<(&str, &str)> = lines.chunks_exact(2).map(|c| (c[0], c[1])).collect();
+            let (d, graph) = stm::document("id", &marked, true);
+            let start = std::time::Instant::now();
+            std::hint::black_box(Cast::of(&d, &graph));
+            spent += start.elapsed();
+            n += 1;
+        }
+    }
+    eprintln!("{n} articles, {:?} each", spent / n.max(1));
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use menurut_core::{Country, Sector};
+use rustc_hash::FxHashMap;
 
 use fold::fold;
 pub(crate) use tokens::{Gap, Token, tokens};
@@ -34,7 +35,11 @@ impl Case {
             Some(c) if c.is_uppercase() => {}
             _ => return Case::Any,
         }
-        if letters.all(|c| !c.is_lowercase()) { Case::Capitals } else { Case::Initial }
+        if letters.all(|c| !c.is_lowercase()) {
+            Case::Capitals
+        } else {
+            Case::Initial
+        }
     }
 
     fn fits(self, tokens: &[Token]) -> bool {
@@ -61,6 +66,8 @@ pub(crate) enum RoleKind {
     Former,
     Candidate,
     Plain,
+    /// A rank: says the service of its bearer, not the office.
+    Rank,
     Office,
     Person,
     Chief,
@@ -181,8 +188,10 @@ pub(crate) struct Found {
 }
 
 pub(crate) struct Tables {
-    lexicon: HashMap<String, Vec<(Case, Meaning)>>,
-    classes: BTreeMap<Class, HashMap<&'static str, Vec<&'static str>>>,
+    lexicon: FxHashMap<String, Vec<(Case, Meaning)>>,
+    /// First words of the lexicon, with the most words that a name starting so has.
+    starts: FxHashMap<String, usize>,
+    classes: BTreeMap<Class, FxHashMap<&'static str, Vec<&'static str>>>,
     head_last: Vec<&'static str>,
     homes: Vec<(&'static str, Country)>,
     states: Vec<&'static str>,
@@ -210,7 +219,7 @@ pub(crate) fn tables() -> &'static Tables {
 
 impl Tables {
     fn load() -> Tables {
-        let mut lexicon: HashMap<String, Vec<(Case, Meaning)>> = HashMap::with_capacity(8192);
+        let mut lexicon: FxHashMap<String, Vec<(Case, Meaning)>> = FxHashMap::default();
         let mut add = |words: &'static str, meaning: Meaning| {
             let case = match meaning {
                 Meaning::Role(_) => Case::Any,
@@ -246,7 +255,11 @@ impl Tables {
             if let (Some(Ok(country)), Some(kind), Some(_), Some(words)) =
                 (f.next().map(str::parse), f.next(), f.next(), f.next())
             {
-                let kind = if kind == "seat" { CountryWord::Seat } else { CountryWord::Name };
+                let kind = if kind == "seat" {
+                    CountryWord::Seat
+                } else {
+                    CountryWord::Name
+                };
                 add(words, Meaning::Country(country, kind));
             }
         }
@@ -260,6 +273,7 @@ impl Tables {
                 "former" => Former,
                 "candidate" => Candidate,
                 "plain" => Plain,
+                "rank" => Rank,
                 "office" => Office,
                 "person" => Person,
                 "chief" => Chief,
@@ -273,7 +287,11 @@ impl Tables {
                 "social" => Social,
                 _ => Crowd,
             };
-            let role = leak(Role { lang, kind, sectors: sectors(codes) });
+            let role = leak(Role {
+                lang,
+                kind,
+                sectors: sectors(codes),
+            });
             words.split('|').for_each(|w| add(w, Meaning::Role(role)));
         }
         for line in rows(include_str!("organisations.tsv")) {
@@ -284,16 +302,23 @@ impl Tables {
                 continue;
             };
             let id = (id != "-").then_some(id);
-            let org = leak(Organisation { id, country: country.parse().ok(), sectors: sectors(codes), kind });
+            let org = leak(Organisation {
+                id,
+                country: country.parse().ok(),
+                sectors: sectors(codes),
+                kind,
+            });
             words.split('|').for_each(|w| add(w, Meaning::Organisation(org)));
         }
 
-        let mut classes: BTreeMap<Class, HashMap<&'static str, Vec<&'static str>>> = BTreeMap::new();
+        let mut classes: BTreeMap<Class, FxHashMap<&'static str, Vec<&'static str>>> = BTreeMap::new();
         let (mut head_last, mut homes, mut states) = (Vec::new(), Vec::new(), Vec::new());
         let mut numbers: HashMap<&'static str, u32> = HashMap::new();
         for line in rows(include_str!("words.tsv")) {
             let mut f = line.split('\t');
-            let (Some(lang), Some(class), Some(words)) = (f.next(), f.next(), f.next()) else { continue };
+            let (Some(lang), Some(class), Some(words)) = (f.next(), f.next(), f.next()) else {
+                continue;
+            };
             let class = match class {
                 "head" => {
                     if words == "last" {
@@ -339,7 +364,9 @@ impl Tables {
         let mut pronouns: HashMap<String, Vec<(&'static str, Pronoun)>> = HashMap::new();
         for line in rows(include_str!("pronouns.tsv")) {
             let f: Vec<&'static str> = line.split('\t').collect();
-            let [lang, person, number, of, gender, words] = f[..] else { continue };
+            let [lang, person, number, of, gender, words] = f[..] else {
+                continue;
+            };
             let pronoun = Pronoun {
                 first_person: person == "1",
                 plural: (number != "b").then_some(number == "p"),
@@ -351,13 +378,17 @@ impl Tables {
                 female: (gender != "-").then_some(gender == "f"),
                 count: None,
             };
-            words.split('|').for_each(|w| pronouns.entry(fold(w)).or_default().push((lang, pronoun)));
+            words
+                .split('|')
+                .for_each(|w| pronouns.entry(fold(w)).or_default().push((lang, pronoun)));
         }
 
         let mut persons: HashMap<String, Vec<&'static Person>> = HashMap::new();
         for line in rows(include_str!("persons.tsv")) {
             let f: Vec<&'static str> = line.split('\t').collect();
-            let [id, name, aliases, country, codes, from, until, gender] = f[..] else { continue };
+            let [id, name, aliases, country, codes, from, until, gender] = f[..] else {
+                continue;
+            };
             let person = leak(Person {
                 id,
                 name,
@@ -371,14 +402,34 @@ impl Tables {
                 .chain(aliases.split('|').filter(|a| !a.is_empty()))
                 .for_each(|n| persons.entry(fold(n)).or_default().push(person));
         }
-        Tables { lexicon, classes, head_last, homes, states, numbers, pronouns, persons }
+        let mut starts: FxHashMap<String, usize> = FxHashMap::default();
+        // Every key is looked at once: their order cannot show.
+        #[allow(clippy::iter_over_hash_type)]
+        for key in lexicon.keys() {
+            let mut words = key.split(' ');
+            let first = words.next().unwrap_or_default();
+            let n = starts.entry(first.to_owned()).or_default();
+            *n = (*n).max(1 + words.count());
+        }
+        Tables {
+            lexicon,
+            starts,
+            classes,
+            head_last,
+            homes,
+            states,
+            numbers,
+            pronouns,
+            persons,
+        }
     }
 
     /// Whether a folded word is of a class in a language; unknown languages take every row.
     pub(crate) fn is(&self, class: Class, lang: &str, word: &str) -> bool {
-        self.classes.get(&class).and_then(|t| t.get(word)).is_some_and(|langs| {
-            langs.iter().any(|l| *l == "*" || akin(l, lang))
-        })
+        self.classes
+            .get(&class)
+            .and_then(|t| t.get(word))
+            .is_some_and(|langs| langs.iter().any(|l| *l == "*" || akin(l, lang)))
     }
 
     /// Whether words of a class, several words long, stand in `key`.
@@ -433,7 +484,11 @@ impl Tables {
         while at < tokens.len() {
             match self.longest(&tokens[at..], lang) {
                 Some((n, meanings)) => {
-                    found.push(Found { start: at, end: at + n, meanings });
+                    found.push(Found {
+                        start: at,
+                        end: at + n,
+                        meanings,
+                    });
                     at += n;
                 }
                 None => at += 1,
@@ -443,7 +498,13 @@ impl Tables {
     }
 
     fn longest(&self, tokens: &[Token], lang: &str) -> Option<(usize, Vec<Meaning>)> {
-        let mut most = tokens.len().min(LONGEST);
+        let known = self.starts.get(tokens[0].key.as_str()).copied();
+        // A plural is in no list of first words.
+        let most = known.unwrap_or(0).max(usize::from(tokens[0].key.ends_with('s')));
+        let mut most = tokens.len().min(LONGEST).min(most);
+        if most == 0 {
+            return None;
+        }
         // Names do not run over commas and brackets.
         if let Some(stop) = tokens[1..most].iter().position(|t| t.gap >= Gap::Comma) {
             most = stop + 1;

@@ -43,7 +43,11 @@ fn table() -> &'static [PlaceRow] {
     static TABLE: OnceLock<Vec<PlaceRow>> = OnceLock::new();
     TABLE.get_or_init(|| {
         // Sorted by key already, the most populous first: the script did it.
-        include_str!("places.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(row).collect()
+        include_str!("places.tsv")
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .filter_map(row)
+            .collect()
     })
 }
 

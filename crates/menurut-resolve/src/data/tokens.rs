@@ -43,7 +43,10 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             end: to,
             stem_end: from + stem.len(),
             key,
-            capital: stem.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase()),
+            capital: stem
+                .chars()
+                .find(|c| c.is_alphabetic())
+                .is_some_and(|c| !c.is_lowercase()),
             capitals: letters.clone().count() > 1 && letters.clone().all(|c| !c.is_lowercase()),
             gap,
         });

@@ -25,7 +25,12 @@ const MOST: usize = 64;
 impl Scene {
     pub(crate) fn of(g: &SentenceGraph) -> Scene {
         let n = g.mentions.len();
-        let mut scene = Scene { weights: vec![0.8; n], acting: vec![false; n], parts: vec![[false; 3]; n], within: vec![Vec::new(); n] };
+        let mut scene = Scene {
+            weights: vec![0.8; n],
+            acting: vec![false; n],
+            parts: vec![[false; 3]; n],
+            within: vec![Vec::new(); n],
+        };
         for (a, at) in g.attributions.iter().enumerate().take(MOST) {
             if let Some(content) = at.content {
                 for (m, mention) in g.mentions.iter().enumerate() {
@@ -101,9 +106,25 @@ pub(crate) fn antecedent(s: usize, m: usize, pronoun: Pronoun, c: &Context) -> O
     let within = &c.scenes[s].within[m];
     if pronoun.first_person {
         // Who speaks the words around it; in a row of quotations, who spoke before.
-        let speakers = |a: usize| g.attributions[a].sources.iter().filter_map(|x| c.links[s].get(x.index()).copied().flatten());
+        let speakers = |a: usize| {
+            g.attributions[a]
+                .sources
+                .iter()
+                .filter_map(|x| c.links[s].get(x.index()).copied().flatten())
+        };
         let inner = within.iter().rev().find_map(|&a| speakers(a).next());
-        return inner.or(c.speaker).or_else(|| salient(s, Some(m), Pronoun { plural: Some(false), of: Animacy::Person, ..pronoun }, c));
+        return inner.or(c.speaker).or_else(|| {
+            salient(
+                s,
+                Some(m),
+                Pronoun {
+                    plural: Some(false),
+                    of: Animacy::Person,
+                    ..pronoun
+                },
+                c,
+            )
+        });
     }
     salient(s, Some(m), pronoun, c)
 }
@@ -131,7 +152,10 @@ pub(crate) fn salient(s: usize, m: Option<usize>, pronoun: Pronoun, c: &Context)
         for o in (0..count).rev().take(MOST) {
             let Some(e) = c.links[at][o] else { continue };
             let mention = &there.mentions[o];
-            let own_speaker = back == 0 && within.iter().any(|&a| g.attributions[a].sources.iter().any(|x| x.index() == o));
+            let own_speaker = back == 0
+                && within
+                    .iter()
+                    .any(|&a| g.attributions[a].sources.iter().any(|x| x.index() == o));
             if let (0, Some(m)) = (back, m) {
                 if mention.span.end > g.mentions[m].span.start && !own_speaker
                     || together(g, m, o)
@@ -141,7 +165,9 @@ pub(crate) fn salient(s: usize, m: Option<usize>, pronoun: Pronoun, c: &Context)
                 }
             }
             let entity = &c.entities[e];
-            let Some(kind) = fit(pronoun, entity, c.scenes[at].acts(o)) else { continue };
+            let Some(kind) = fit(pronoun, entity, c.scenes[at].acts(o)) else {
+                continue;
+            };
             let mut score = c.scenes[at].weight(o) + kind - 1.3 * back as f32;
             // Early in the sentence stands its subject.
             score += 0.4 * (1.0 - o as f32 / count as f32);
@@ -163,7 +189,10 @@ pub(crate) fn salient(s: usize, m: Option<usize>, pronoun: Pronoun, c: &Context)
                     (false, Some(true)) if !entity.plural => -0.5,
                     (false, _) => 1.0,
                 };
-            } else if back == 0 && !within.is_empty() && within.last().is_some_and(|a| c.scenes[s].within[o].last() == Some(a)) {
+            } else if back == 0
+                && !within.is_empty()
+                && within.last().is_some_and(|a| c.scenes[s].within[o].last() == Some(a))
+            {
                 score += 1.0;
             }
             if best.is_none_or(|(b, _)| score > b) {
@@ -182,7 +211,11 @@ fn fit(p: Pronoun, e: &Entity, acts: bool) -> Option<f32> {
         }
     }
     let person = e.is_person();
-    let gender = if p.female.is_some() && p.female == e.female { 0.8 } else { 0.0 };
+    let gender = if p.female.is_some() && p.female == e.female {
+        0.8
+    } else {
+        0.0
+    };
     // A counted thing is nobody, unless somebody does something to it.
     if matches!(e.kind, MentionKind::Amount | MentionKind::Gpe) && !acts || e.kind == MentionKind::Loc {
         return None;
