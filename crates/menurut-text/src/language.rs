@@ -357,6 +357,7 @@ mod tests {
             Some("en"),
         );
         check("Jokowi Temui Anwar", Some("id"), Some("id"));
+        check("One tackle and no interceptions. Two passes defended, as good as it gets. Do not expect more of him.", None, Some("en"));
         check("12 + 30 = 42", None, None);
         check("", Some("id"), None);
         check("Ok", Some("sw"), Some("sw"));

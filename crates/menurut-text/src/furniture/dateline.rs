@@ -26,6 +26,8 @@ struct Parts {
     agency: Option<&'static str>,
     dated: bool,
     bracket: bool,
+    /// The outlet stands in brackets, and no list knows it.
+    guessed: bool,
     site: bool,
     /// Every place is written in capitals.
     capitals: bool,
@@ -111,6 +113,10 @@ fn believable(parts: &Parts, rest: &str, first: bool, colon: bool) -> bool {
         .is_some_and(|c| !c.is_lowercase());
     if !opens {
         return false;
+    }
+    if parts.guessed && parts.agency.is_none() && !parts.site {
+        // "JAKARTA (INDOVIZKA) - …", but not "England (Group A): …".
+        return first && !colon && (parts.capitals || parts.cities);
     }
     let named = parts.outlet.is_some() || parts.agency.is_some();
     if named {
@@ -239,8 +245,9 @@ fn bracket(inner: &str, parts: &mut Parts) -> Option<()> {
             if words.len() > 4 || !words.iter().all(|w| w.starts_with(char::is_uppercase)) {
                 return None;
             }
-            if part.chars().count() >= 4 {
-                parts.outlet.get_or_insert_with(|| part.to_owned());
+            if part.chars().count() >= 4 && parts.outlet.is_none() {
+                parts.outlet = Some(part.to_owned());
+                parts.guessed = true;
             }
         }
         parts.bracket = true;
@@ -418,6 +425,8 @@ mod tests {
         keeps("Menteri Pertahanan – Jenderal Andi – menolak.");
         keeps("NATO – Aliansi itu memperluas latihan.");
         keeps("Reuters melaporkan bahwa pasukan mundur.");
+        keeps("Inggris (Grup A): Tiga pemain cedera.");
+        keeps("England (Group A) - Three players are injured.");
         keeps("Empat orang tewas - Polisi menyelidiki.");
     }
 

@@ -568,6 +568,7 @@ pub(super) const PLATFORM: &[&str] = &[
 pub(super) const AD_LINE: &[&str] = &[
     "advertisement",
     "advertisment",
+    "advert",
     "advertisements",
     "advertising",
     "iklan",
