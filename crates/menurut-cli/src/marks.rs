@@ -28,7 +28,6 @@ pub(crate) struct Segment {
 
 pub(crate) struct MarkedParagraph {
     pub(crate) kind: String,
-    /// Sentences that begin in it, by index, with the position where they begin counted in segments.
     pub(crate) segments: Vec<Segment>,
 }
 
