@@ -51,6 +51,8 @@ pub fn tables_version() -> &'static str {
             include_str!("data/places.tsv"),
             include_str!("data/place_words.tsv"),
             include_str!("data/organisations.tsv"),
+            include_str!("data/outlets.tsv"),
+            include_str!("data/outlets_more.tsv"),
             include_str!("data/persons.tsv"),
             include_str!("data/pronouns.tsv"),
             include_str!("data/roles.tsv"),

@@ -428,7 +428,7 @@ fn unworded(name: Option<&str>) -> Link {
                 Some(c) => Resolution::Resolved(c),
                 None => Resolution::because("the outlet is in no table"),
             },
-            sectors: vec![Sector::Med],
+            sectors: vec![Sector::Jrn],
             id: known.map(|o| format!("outlet:{}", o.id)),
             former: false,
             speaks_for: None,
