@@ -366,7 +366,7 @@ fn main_node(dom: &Dom, lines: &[Line], tree: &Tree) -> Option<usize> {
     }
     let mut best: Option<(usize, f32)> = None;
     for (n, &score) in scores.iter().enumerate() {
-        if score <= 0.0 || matches!(dom.tag(n), Some(Tag::Html)) {
+        if score <= 0.0 {
             continue;
         }
         let boost = [1.0, 1.1, 1.3, 1.5][usize::from(body_mark(dom, n))];
@@ -501,7 +501,8 @@ fn collect(dom: &Dom, lines: &[Line], main: usize, hints: &Hints, known: &str) -
             continue;
         }
         let text = letters(&line.text);
-        if !title.is_empty() && text == title {
+        let is_headline = line.heading == Some(1) && !kept.iter().any(|k| k.block.kind == ParagraphKind::Paragraph);
+        if is_headline || !title.is_empty() && text == title {
             continue;
         }
         let is_known = line.chars >= 25 && known.contains(&text);
@@ -644,7 +645,7 @@ fn leads(dom: &Dom, lines: &[Line], main: usize, hints: &Hints) -> Vec<usize> {
     // Nothing before the headline; without one, only what stands close by.
     let headline = lines[..start]
         .iter()
-        .rposition(|l| !title.is_empty() && letters(&l.text) == title);
+        .rposition(|l| l.heading == Some(1) || !title.is_empty() && letters(&l.text) == title);
     let from = headline
         .map_or(start.saturating_sub(12), |h| h + 1)
         .max(start.saturating_sub(60));

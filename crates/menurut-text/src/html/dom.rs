@@ -458,7 +458,7 @@ impl Builder {
         use Tag::*;
         match tag {
             Meta | Link | Title | Script | Style | Base | Noscript | Template | Head | Html => {}
-            _ if self.open.iter().any(|o| o.1 == Head) => self.pop_while(|t| t != Html),
+            _ if self.open.iter().take(3).any(|o| o.1 == Head) => self.pop_while(|t| t != Html),
             _ => {}
         }
         match tag {
@@ -468,9 +468,13 @@ impl Builder {
             Td | Th => self.close_up_to(&[Td, Th], &[Tr, Table]),
             Tr => self.close_up_to(&[Tr], &[Tbody, Thead, Tfoot, Table]),
             Tbody | Thead | Tfoot => self.close_up_to(&[Tbody, Thead, Tfoot], &[Table]),
+            // A link ends where the next one starts, unless a block lies in between.
             A => {
-                let blocks: Vec<Tag> = self.open.iter().map(|o| o.1).filter(|t| t.is_block()).collect();
-                self.close_up_to(&[A], &blocks);
+                if let Some(at) = self.open.iter().rposition(|o| o.1 == A || o.1.is_block())
+                    && self.open[at].1 == A
+                {
+                    self.truncate(at);
+                }
             }
             _ => {}
         }

@@ -12,27 +12,27 @@ use serde_json::Value;
 
 /// What should be read from a page; only what is given counts.
 #[derive(Debug, Default)]
-pub struct Gold {
-    pub title: Option<String>,
-    pub day: Option<String>,
-    pub authors: Option<Vec<String>>,
-    pub body: String,
+pub(crate) struct Gold {
+    pub(crate) title: Option<String>,
+    pub(crate) day: Option<String>,
+    pub(crate) authors: Option<Vec<String>>,
+    pub(crate) body: String,
 }
 
 /// The means over the pages of a folder.
 #[derive(Debug, Default)]
-pub struct Scores {
-    pub pages: usize,
+pub(crate) struct Scores {
+    pub(crate) pages: usize,
     /// Bag-of-words F1 per page, over all paragraphs but the headline.
-    pub body: f64,
+    pub(crate) body: f64,
     /// The title is the gold one, or begins with it, up to punctuation.
-    pub title: Option<f64>,
-    pub day: Option<f64>,
+    pub(crate) title: Option<f64>,
+    pub(crate) day: Option<f64>,
     /// F1 over all names.
-    pub authors: Option<f64>,
-    pub time: Duration,
+    pub(crate) authors: Option<f64>,
+    pub(crate) time: Duration,
     /// The pages that are not read perfectly, the worst first: name, body F1, what else is wrong.
-    pub wrong: Vec<(String, f64, String)>,
+    pub(crate) wrong: Vec<(String, f64, String)>,
 }
 
 impl fmt::Display for Scores {
@@ -43,7 +43,11 @@ impl fmt::Display for Scores {
                 write!(f, ", {name} {score:.4}")?;
             }
         }
-        write!(f, "; {:.1} ms per page", self.time.as_secs_f64() * 1e3 / self.pages.max(1) as f64)
+        write!(
+            f,
+            "; {:.1} ms per page",
+            self.time.as_secs_f64() * 1e3 / self.pages.max(1) as f64
+        )
     }
 }
 
@@ -52,9 +56,12 @@ impl fmt::Display for Scores {
 ///
 /// # Errors
 /// Where the folder cannot be read.
-pub fn score(folder: &Path) -> io::Result<Scores> {
+pub(crate) fn score(folder: &Path) -> io::Result<Scores> {
     let gold = gold(folder)?;
-    let mut scores = Scores { pages: gold.len(), ..Scores::default() };
+    let mut scores = Scores {
+        pages: gold.len(),
+        ..Scores::default()
+    };
     let (mut titles, mut days) = ((0, 0), (0, 0));
     let (mut both, mut found, mut wanted, mut has_authors) = (0, 0, 0, false);
     for (name, gold) in &gold {
@@ -103,7 +110,9 @@ pub fn score(folder: &Path) -> io::Result<Scores> {
     scores.title = part(titles);
     scores.day = part(days);
     scores.authors = has_authors.then(|| 2.0 * both as f64 / (found + wanted).max(1) as f64);
-    scores.wrong.sort_by(|a, b| a.1.total_cmp(&b.1).then_with(|| a.0.cmp(&b.0)));
+    scores
+        .wrong
+        .sort_by(|a, b| a.1.total_cmp(&b.1).then_with(|| a.0.cmp(&b.0)));
     Ok(scores)
 }
 
@@ -113,7 +122,9 @@ fn gold(folder: &Path) -> io::Result<BTreeMap<String, Gold>> {
         _ => (folder.join("ground-truth.json"), "articleBody"),
     };
     let value: Value = serde_json::from_slice(&std::fs::read(path)?)?;
-    let Value::Object(pages) = value else { return Err(ErrorKind::InvalidData.into()) };
+    let Value::Object(pages) = value else {
+        return Err(ErrorKind::InvalidData.into());
+    };
     let text = |v: &Value| v.as_str().map(str::to_owned);
     Ok(pages
         .into_iter()
@@ -139,7 +150,11 @@ fn page(folder: &Path, name: &str) -> io::Result<Vec<u8>> {
     }
     let packed = folder.join("html").join(format!("{name}.html.gz"));
     let output = Command::new("gzip").arg("-dc").arg(packed).output()?;
-    if output.status.success() { Ok(output.stdout) } else { Err(ErrorKind::NotFound.into()) }
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(ErrorKind::NotFound.into())
+    }
 }
 
 fn body(document: &Document) -> String {
@@ -148,12 +163,18 @@ fn body(document: &Document) -> String {
 }
 
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 fn words(text: &str) -> BTreeMap<String, usize> {
     let mut out = BTreeMap::new();
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty()) {
+    for word in text
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .filter(|w| !w.is_empty())
+    {
         *out.entry(word.to_lowercase()).or_default() += 1;
     }
     out
