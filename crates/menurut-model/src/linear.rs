@@ -24,6 +24,13 @@ impl Gemm {
             levels,
         }
     }
+
+    /// This thread's multipliers: they cannot be sent between threads and cost next to nothing to make. All threads
+    /// choose the same kernels, so weights packed on one are good on every other.
+    pub(crate) fn with<T>(f: impl FnOnce(&Gemm) -> T) -> T {
+        thread_local!(static GEMM: Gemm = Gemm::new());
+        GEMM.with(f)
+    }
 }
 
 /// A linear map with int8 weights: one scale per output, packed once for this machine's kernel.

@@ -21,7 +21,6 @@ pub struct Parser {
     card: Card,
     tokenizer: Tokenizer,
     rules: WordRules,
-    gemm: Gemm,
     encoder: Encoder,
     heads: Heads,
 }
@@ -69,15 +68,13 @@ impl Parser {
         keep: impl FnOnce(&'a [u8]) -> Cow<'static, [u8]>,
     ) -> Result<Parser, ModelError> {
         let c = &bundle.config;
-        let gemm = Gemm::new();
         let table = bundle.bytes("embed.word", bundle::WORD_TABLE, &[c.vocabulary, c.width])?;
         Ok(Parser {
             card: bundle.card.clone(),
             tokenizer: Tokenizer::from_bundle(bundle)?,
             rules: WordRules::new(&bundle.u32s("words")?)?,
-            encoder: Encoder::load(&gemm, bundle, keep(table))?,
-            heads: Heads::load(&gemm, bundle)?,
-            gemm,
+            encoder: Gemm::with(|gemm| Encoder::load(gemm, bundle, keep(table)))?,
+            heads: Gemm::with(|gemm| Heads::load(gemm, bundle))?,
         })
     }
 
@@ -154,7 +151,7 @@ impl Parser {
             return;
         }
         let ids: Vec<&[u32]> = batch.iter().map(|j| j.ids.as_slice()).collect();
-        let x = self.encoder.run(&self.gemm, &ids, scratch);
+        let x = Gemm::with(|gemm| self.encoder.run(gemm, &ids, scratch));
         let mut at = 0;
         let mut windows = Vec::with_capacity(batch.len());
         let mut owners = Vec::with_capacity(batch.len());
@@ -164,7 +161,8 @@ impl Parser {
             at += job.ids.len();
             windows.push(Window { words: job.words, rows });
         }
-        for (owner, graph) in owners.into_iter().zip(self.heads.run(&self.gemm, &x, &windows)) {
+        let parts = Gemm::with(|gemm| self.heads.run(gemm, &x, &windows));
+        for (owner, graph) in owners.into_iter().zip(parts) {
             append(&mut graphs[owner], graph);
         }
     }
@@ -212,6 +210,12 @@ mod tests {
 
     fn tiny() -> Parser {
         Parser::load_static(TINY).unwrap()
+    }
+
+    #[test]
+    fn threads_can_share_and_send_a_parser() {
+        fn check<T: Send + Sync>() {}
+        check::<Parser>();
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub(crate) struct Unigram {
     /// Open addressing: id of the piece whose hash falls here.
     table: Vec<u32>,
     mask: usize,
-    /// Bytes of the longest piece.
+    /// Characters of the longest piece.
     longest: usize,
     unknown: u32,
     unknown_score: f64,
@@ -63,7 +63,7 @@ impl Unigram {
             if piece.is_empty() || (id as u32) < special {
                 continue;
             }
-            longest = longest.max(piece.len());
+            longest = longest.max(piece.iter().filter(|&&b| b & 0xc0 != 0x80).count());
             let mut slot = piece.iter().fold(0, |h, &b| step(h, b)) as usize & mask;
             while table[slot] != EMPTY {
                 slot = (slot + 1) & mask;
@@ -117,12 +117,16 @@ impl Unigram {
             let one = c.len_utf8();
             let mut single = false;
             let mut hash = 0;
-            let limit = bytes.len().min(start + self.longest);
-            for end in start + 1..=limit {
+            let mut characters = 0;
+            for end in start + 1..=bytes.len() {
                 hash = step(hash, bytes[end - 1]);
                 // A piece ends between characters.
                 if bytes.get(end).is_some_and(|b| b & 0xc0 == 0x80) {
                     continue;
+                }
+                characters += 1;
+                if characters > self.longest {
+                    break;
                 }
                 let Some(id) = self.find(hash, &bytes[start..end]) else {
                     continue;
