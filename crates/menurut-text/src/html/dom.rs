@@ -222,13 +222,6 @@ impl Dom {
         }
     }
 
-    pub(crate) fn attrs(&self, node: usize) -> &[(Box<str>, StrTendril)] {
-        match &self.nodes[node].data {
-            Data::Element { attrs, .. } => attrs,
-            Data::Text(_) => &[],
-        }
-    }
-
     /// A text node's characters; empty for an element.
     pub(crate) fn own_text(&self, node: usize) -> &str {
         match &self.nodes[node].data {
