@@ -60,12 +60,13 @@ fn a_page_without_an_article_is_refused() {
     }
 }
 
-/// Whatever stands around it, the text is found, and soon.
+/// Whatever stands around it, the text is found, and soon. The limit is wall-clock time on machines that may be busy: it
+/// is there to catch growth with the square of the input, not to measure.
 fn check_hostile(name: &str, html: &str, found: bool) {
     let start = Instant::now();
     let document = read(html);
     assert!(
-        start.elapsed() < Duration::from_secs(60),
+        start.elapsed() < Duration::from_secs(300),
         "{name}: {:?}",
         start.elapsed()
     );
