@@ -36,7 +36,7 @@ pub struct Resolved {
 /// `graph.sentences[i]` belongs to `document.sentences[i]`, and its spans count bytes of `document.text`; sentences
 /// that only one of both has are left out, and so is whatever points outside of both.
 pub fn resolve(document: &Document, graph: &Graph) -> Resolved {
-    claim::resolve(document, &sane::sane(document, graph))
+    claim::resolve(document, &actor::settled(document, sane::sane(document, graph)))
 }
 
 /// Names the state of the tables that claims rest on: it changes when a table does.

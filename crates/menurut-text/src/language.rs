@@ -13,7 +13,12 @@ const FEW_LETTERS: usize = 20;
 /// A rival less likely than this is no rival, whatever the page declares.
 const POSSIBLE: f64 = 0.05;
 
-/// The languages of the parser, and others that would be taken for one of them.
+/// Letters below which a text must speak clearly to be of a decoy language.
+const SHORT: usize = 200;
+/// How many of [`LANGUAGES`] are the corpus's own; the rest are decoys.
+const OWN: usize = 10;
+
+/// The languages of the parser, then others that would be taken for one of them.
 const LANGUAGES: &[Language] = &[
     Language::Indonesian,
     Language::Malay,
@@ -72,6 +77,17 @@ fn by_characters(sample: &str, letters: usize, declared: Option<String>) -> Opti
         .iter()
         .map(|(language, confidence)| (language.iso_code_639_1().to_string(), *confidence))
         .collect();
+    // One line of English names looks Tagalog to character models: a decoy has to win clearly there.
+    let own = |c: &str| LANGUAGES[..OWN].iter().any(|l| l.iso_code_639_1().to_string() == c);
+    let known = match known.first() {
+        Some((first, likely)) if letters < SHORT && !own(first) => {
+            let rival = known.iter().position(|(c, n)| own(c) && n * 3.0 > *likely);
+            let mut known = known;
+            known.swap(0, rival.unwrap_or(0));
+            known
+        }
+        _ => known,
+    };
     let Some((best, confidence)) = known.first().cloned().filter(|(_, n)| *n > 0.0) else { return declared };
     let of = |code: &str| known.iter().find(|(c, _)| c == code).map(|(_, n)| *n);
     if let Some(declared) = &declared {

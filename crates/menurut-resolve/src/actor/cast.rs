@@ -915,6 +915,11 @@ impl<'a> Builder<'a> {
             MentionKind::Media => return Resolution::because(format!("no outlet called '{}' is known", e.name)),
             _ => {}
         }
+        // "sekutunya", "its rivals": of another country than whose they are, and of which is not said.
+        let apart = |w: &String| tables().is(Class::Apart, self.lang, w.strip_suffix("nya").unwrap_or(w));
+        if e.kind == MentionKind::Grp && e.all_words.iter().any(apart) {
+            return Resolution::because(format!("of which country '{}' are is not said", e.name));
+        }
         if let (Some(owner), true) = (e.owner, depth < 3) {
             let of = self.country(&self.entities[owner], home, depth + 1);
             if of.resolved().is_some() {

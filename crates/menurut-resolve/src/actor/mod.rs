@@ -3,6 +3,7 @@
 mod cast;
 mod entity;
 mod reading;
+mod settle;
 #[cfg(test)]
 mod stm;
 #[cfg(test)]
@@ -10,6 +11,7 @@ mod tests;
 
 pub(crate) use cast::Cast;
 pub(crate) use entity::Entity;
+pub(crate) use settle::settled;
 
 use menurut_core::{Country, MentionKind, Participant, Resolution, Sector, SourceType};
 

@@ -441,3 +441,31 @@ fn speed() {
     }
     eprintln!("{n} articles, {:?} each", spent / n.max(1));
 }
+
+#[test]
+fn a_document_settles_kinds_and_borders() {
+    let (document, graph) = stm::document(
+        "id",
+        &[
+            (
+                "Menteri Pertahanan Rusia, [m1 PER|Andrei Belousov], tiba di [m2 GPE|Pyongyang].",
+                "-",
+            ),
+            (
+                "[m1 GPE|Belousov] [e1 CONSULT|bertemu] dengan [m2 PER|Menteri Pertahanan Korea Utara,] [m3 PER|No Kwang Chol], \
+                 [a1 CUE|menurut] media resmi [m4 MEDIA|Korea Utara], [m5 MEDIA|KCNA].",
+                "e1 m1>m2,m3 ; a1 <m4",
+            ),
+        ],
+        false,
+    );
+    let settled = super::settled(&document, std::borrow::Cow::Borrowed(&graph));
+    let second = &settled.sentences[1];
+    let text = |m: MentionId| second.mention(m).span.slice(&document.text);
+    assert_eq!(second.mentions[0].kind, MentionKind::Per, "a surname is no place");
+    let recipients: Vec<&str> = second.events[0].recipients.iter().map(|&m| text(m)).collect();
+    assert_eq!(recipients, ["Menteri Pertahanan Korea Utara, No Kwang Chol"]);
+    let sources: Vec<&str> = second.attributions[0].sources.iter().map(|&m| text(m)).collect();
+    assert_eq!(sources, ["KCNA"]);
+    assert_eq!(settled.sentences[0].mentions[1].kind, MentionKind::Gpe, "a city stays one");
+}

@@ -151,6 +151,8 @@ pub(crate) enum Class {
     Both,
     /// Possessives in front of a noun.
     Owner,
+    /// Nouns for others than their owner: an ally of a country is of another.
+    Apart,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -355,6 +357,7 @@ impl Tables {
                 "town" => Class::Town,
                 "both" => Class::Both,
                 "owner" => Class::Owner,
+                "apart" => Class::Apart,
                 _ => Class::Field,
             };
             let table = classes.entry(class).or_default();

@@ -194,7 +194,8 @@ impl<'a> Gazetteer<'a> {
             for at in (0..=n - len).rev() {
                 if !w[at].capital
                     || w[at..at + len].iter().all(|w| {
-                        place_words().site.get(&w.lower).is_some() || place_words().kind.get(&w.lower).is_some()
+                        let table = place_words();
+                        [&table.site, &table.kind, &table.wide].into_iter().any(|t| t.get(&w.lower).is_some())
                     })
                 {
                     continue;
