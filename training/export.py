@@ -188,14 +188,14 @@ def main():
     put_vocabulary(bundle, tokenizer, kept)
     bundle.put("embed.word", "q4", [len(kept), size["width"]], table[kept].tobytes())
     put_network(bundle, w, size, layers)
-    roles = "independent" if w["role.o.4.bias"].shape[0] == len(ROLES) else "exclusive"
+    assert w["role.o.4.bias"].shape[0] == len(ROLES), "the role head has one yes or no for each role"
     header = dict(
         card=card,
-        config=dict(size, layers=layers, vocabulary=len(kept), roles=roles, begin=0, end=2, unknown=3, special=4),
+        config=dict(size, layers=layers, vocabulary=len(kept), roles="independent", begin=0, end=2, unknown=3, special=4),
         labels=dict(types=TYPES, kinds=KINDS, statuses=STATUSES, modes=MODES, stances=STANCES, forms=FORMS),
         unicode=unicodedata.unidata_version,
     )
-    print(f"{out}: {bundle.write(out, header) / 1e6:.1f} MB, {layers} layers, {len(kept)} pieces, roles {roles}")
+    print(f"{out}: {bundle.write(out, header) / 1e6:.1f} MB, {layers} layers, {len(kept)} pieces")
 
 
 if __name__ == "__main__":

@@ -48,18 +48,15 @@ fn scores<I: Isa, const R: usize>(isa: I, q: [&[f32]; R], keys: &[f32], out: &mu
     }
 }
 
-/// `out[r] = Σ_j weights[r][j] × v_j` for `R` rows.
+/// `out[r] = Σ_j weights[r][j] × v_j` for `R` rows and `count` values of `depth` numbers. Each matrix comes with the
+/// distance between its rows.
 #[inline(always)]
 fn mix<I: Isa, const R: usize>(
     isa: I,
-    weights: &[f32],
-    stride: usize,
-    values: &[f32],
-    value_stride: usize,
-    depth: usize,
-    count: usize,
-    out: &mut [f32],
-    out_stride: usize,
+    (weights, stride): (&[f32], usize),
+    (values, value_stride): (&[f32], usize),
+    (count, depth): (usize, usize),
+    (out, out_stride): (&mut [f32], usize),
 ) {
     let f = isa.f32();
     let n = f.len();
@@ -132,10 +129,11 @@ impl SimdOp for Attention<'_> {
                     Softmax::new_mut(&mut weights[..count]).eval(isa);
                 }
                 let to = &mut out[i * width + q..];
+                let weights = (scratch.scores.as_slice(), stride);
                 if rows == ROWS {
-                    mix::<I, ROWS>(isa, &scratch.scores, stride, values, row, depth, count, to, width);
+                    mix::<I, ROWS>(isa, weights, (values, row), (count, depth), (to, width));
                 } else {
-                    mix::<I, 1>(isa, &scratch.scores, stride, values, row, depth, count, to, width);
+                    mix::<I, 1>(isa, weights, (values, row), (count, depth), (to, width));
                 }
                 i += rows;
             }

@@ -55,20 +55,11 @@ pub(crate) struct Config {
     pub(crate) eps: f32,
     pub(crate) layers: usize,
     pub(crate) vocabulary: usize,
-    pub(crate) roles: Roles,
     pub(crate) begin: u32,
     pub(crate) end: u32,
     pub(crate) unknown: u32,
     /// Ids below this are special and never stand for text.
     pub(crate) special: u32,
-}
-
-/// How the roles of a mention in an event are told: each by its own yes or no, or one of all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Roles {
-    Independent,
-    Exclusive,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -157,10 +148,10 @@ impl<'a> Bundle<'a> {
         let c = &header.config;
         let sizes = [c.width, c.heads, c.inner, c.positions, c.layers, c.vocabulary];
         if sizes.iter().any(|&s| s == 0 || s > 1 << 20)
-            || c.width % 64 != 0
-            || c.inner % 64 != 0
-            || c.width % c.heads != 0
-            || (c.width / c.heads) % 16 != 0
+            || !c.width.is_multiple_of(64)
+            || !c.inner.is_multiple_of(64)
+            || !c.width.is_multiple_of(c.heads)
+            || !(c.width / c.heads).is_multiple_of(16)
             || c.positions < 16
             || (c.begin.max(c.end).max(c.unknown) as usize) >= c.vocabulary
         {

@@ -228,10 +228,17 @@ pub(crate) mod tests {
 
     #[test]
     fn int8_layers_are_near_the_same_network_in_floats() {
-        let gemm = Gemm::new();
+        near_floats(&Gemm::new(), 0.02, 0.15);
+        // Seven bits, as on a machine whose kernel would saturate.
+        let mut seven = Gemm::new();
+        seven.levels = 127.0;
+        near_floats(&seven, 0.03, 0.25);
+    }
+
+    fn near_floats(gemm: &Gemm, relative_limit: f32, limit: f32) {
         let expected: Tiny = serde_json::from_str(EXPECTED).unwrap();
         let ids: Vec<&[u32]> = expected.ids.iter().map(Vec::as_slice).collect();
-        let found = tiny(&gemm).run(&gemm, &ids, &mut Scratch::default());
+        let found = tiny(gemm).run(gemm, &ids, &mut Scratch::default());
         let expected: Vec<f32> = expected.vectors.into_iter().flatten().flatten().collect();
         assert_eq!(found.len(), expected.len());
         let (mut error, mut size, mut most) = (0.0, 0.0, 0.0f32);
@@ -242,7 +249,10 @@ pub(crate) mod tests {
         }
         // Relative error of the whole: int8 weights and activations of two layers make about 1 %.
         let relative = (error / size).sqrt();
-        assert!(relative < 0.02 && most < 0.15, "relative {relative}, greatest {most}");
+        assert!(
+            relative < relative_limit && most < limit,
+            "relative {relative}, greatest {most}"
+        );
     }
 
     #[test]

@@ -11,10 +11,13 @@ use rten_simd::SimdUnaryOp;
 use rten_vecmath::Gelu;
 
 use crate::ModelError;
-use crate::bundle::{Bundle, Roles};
+use crate::bundle::Bundle;
 use crate::linear::{Gemm, Linear};
 
-/// Words `0..=1` of a window, by index.
+/// Actor, recipient, place, time, amount.
+const ROLES: usize = 5;
+
+/// First and last word, by index in a window.
 type Words = (usize, usize);
 
 /// One window's words in the batch: where they stand in their sentence, and the rows of their vectors.
@@ -272,7 +275,6 @@ pub(crate) struct Heads {
     role: Link,
     source: Link,
     content: Biaffine,
-    roles: Roles,
     types: Vec<EventType>,
     kinds: Vec<MentionKind>,
     statuses: Vec<Status>,
@@ -364,10 +366,6 @@ impl Heads {
             Some((first, rest)) if first.is_empty() => modes.extend(labels::<Mode>(rest)?.into_iter().map(Some)),
             _ => return Err(ModelError::content("its modes do not begin with none")),
         }
-        let roles = match bundle.config.roles {
-            Roles::Independent => 5,
-            Roles::Exclusive => 6,
-        };
         Ok(Heads {
             tags: Linear::load(gemm, bundle, "tags", width, 9)?,
             span: Linear::load(gemm, bundle, "span", 2 * width, width)?,
@@ -377,10 +375,9 @@ impl Heads {
             mode: net("mode", l.modes.len())?,
             stance: net("stance", l.stances.len())?,
             form: net("form", l.forms.len())?,
-            role: Link::load(gemm, bundle, "role", width, l.kinds.len(), roles)?,
+            role: Link::load(gemm, bundle, "role", width, l.kinds.len(), ROLES)?,
             source: Link::load(gemm, bundle, "source", width, l.kinds.len(), 2)?,
             content: Biaffine::load(gemm, bundle, "content", width, 2)?,
-            roles: bundle.config.roles,
             types: labels(&l.types)?,
             kinds: labels(&l.kinds)?,
             statuses: labels(&l.statuses)?,
@@ -481,7 +478,7 @@ impl Heads {
                 let scores = self
                     .role
                     .scores(gemm, &role_lefts, i, f.words.0, &role_rights, to.clone(), m, &kinds);
-                self.roles(&mut event, &scores);
+                Heads::roles(&mut event, &scores);
                 graph.events.push(event);
             }
             let content_rights =
@@ -537,7 +534,8 @@ impl Heads {
         self.modes[best]
     }
 
-    fn roles(&self, event: &mut EventMention, scores: &[f32]) {
+    /// Every role by its own yes or no: a mention may be recipient and amount at once.
+    fn roles(event: &mut EventMention, scores: &[f32]) {
         let mut link = |role: usize, mention: usize, p: f32| {
             let id = MentionId(mention as u32);
             match role {
@@ -554,22 +552,10 @@ impl Heads {
                 _ => event.amounts.push(id),
             }
         };
-        match self.roles {
-            Roles::Independent => {
-                for (j, row) in scores.chunks_exact(5).enumerate() {
-                    for (role, &x) in row.iter().enumerate() {
-                        if x > 0.0 {
-                            link(role, j, sigmoid(x));
-                        }
-                    }
-                }
-            }
-            Roles::Exclusive => {
-                for (j, row) in scores.chunks_exact(6).enumerate() {
-                    let best = argmax(row);
-                    if best > 0 {
-                        link(best - 1, j, probability(row, best));
-                    }
+        for (j, row) in scores.chunks_exact(ROLES).enumerate() {
+            for (role, &x) in row.iter().enumerate() {
+                if x > 0.0 {
+                    link(role, j, sigmoid(x));
                 }
             }
         }

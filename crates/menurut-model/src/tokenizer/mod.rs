@@ -24,7 +24,7 @@ pub struct Piece {
 
 /// Cuts text into the pieces of a bundle's vocabulary, as the base model's official tokenizer does.
 ///
-/// The text is normalised by SentencePiece's own table (NFKC with its exceptions; control characters and soft hyphens
+/// The text is normalised by SentencePiece's own table (NFKC with its exceptions; control characters
 /// go), runs of spaces become one, and each stretch between spaces is cut into the likeliest row of pieces
 /// (T. Kudo, "Subword Regularization", 2018).
 pub struct Tokenizer {
