@@ -183,7 +183,7 @@ fn dependencies(metadata: &Value) -> Vec<Fault> {
             let (on, kind) = (word(&dependency, "name"), word(&dependency, "kind"));
             let test = kind == "dev";
             if ours.contains(&on) {
-                if !may.contains(&on.as_str()) && !(test && in_tests.contains(&on.as_str())) {
+                if !(may.contains(&on.as_str()) || test && in_tests.contains(&on.as_str())) {
                     let mend = "take the dependency out, or move what is needed to menurut-core";
                     faults.push(fault(&manifest, format!("{name} may not know {on}"), mend));
                 }

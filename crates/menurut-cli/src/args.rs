@@ -22,6 +22,8 @@ pub(crate) struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
+// One exists per run.
+#[allow(clippy::large_enum_variant)]
 pub(crate) enum Verb {
     Read(ReadArgs),
     Show(ShowArgs),

@@ -508,7 +508,7 @@ Tidak ada apa-apa.
         assert_eq!(words(of_warning.content.unwrap()), "of “shelling”");
         assert_eq!(
             one.to_record().attributions[1].cue,
-            [33, 37],
+            [34, 38],
             "records count characters, not bytes"
         );
     }

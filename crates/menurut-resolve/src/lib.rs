@@ -12,9 +12,9 @@ mod outlet;
 mod place;
 mod pronoun;
 mod sane;
-mod time;
 #[cfg(test)]
 mod survey;
+mod time;
 mod words;
 
 use std::sync::OnceLock;

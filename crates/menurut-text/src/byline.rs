@@ -113,9 +113,8 @@ fn segments(line: &str) -> Vec<&str> {
     let mut cuts = vec![0];
     for (i, c) in line.char_indices() {
         let start = i + c.len_utf8();
-        if matches!(c, '|' | '•' | '·') {
-            cuts.push(start);
-        } else if c.is_whitespace() && label(&line[start..]).is_some_and(|(_, colon, _)| colon) {
+        let labelled = || label(&line[start..]).is_some_and(|(_, colon, _)| colon);
+        if matches!(c, '|' | '•' | '·') || c.is_whitespace() && labelled() {
             cuts.push(start);
         }
     }

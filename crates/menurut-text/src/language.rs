@@ -88,13 +88,17 @@ fn by_characters(sample: &str, letters: usize, declared: Option<String>) -> Opti
         }
         _ => known,
     };
-    let Some((best, confidence)) = known.first().cloned().filter(|(_, n)| *n > 0.0) else { return declared };
+    let Some((best, confidence)) = known.first().cloned().filter(|(_, n)| *n > 0.0) else {
+        return declared;
+    };
     let of = |code: &str| known.iter().find(|(c, _)| c == code).map(|(_, n)| *n);
     if let Some(declared) = &declared {
         match of(declared) {
             // A language that is not among those compared: the page knows better, unless the text is clear.
             None if letters < 200 || confidence < 0.8 => return Some(declared.clone()),
-            Some(n) if letters < FEW_LETTERS || n >= POSSIBLE && !matches!(best.as_str(), "id" | "ms") => return Some(declared.clone()),
+            Some(n) if letters < FEW_LETTERS || n >= POSSIBLE && !matches!(best.as_str(), "id" | "ms") => {
+                return Some(declared.clone());
+            }
             _ => {}
         }
     }
@@ -373,7 +377,11 @@ mod tests {
             Some("en"),
         );
         check("Jokowi Temui Anwar", Some("id"), Some("id"));
-        check("One tackle and no interceptions. Two passes defended, as good as it gets. Do not expect more of him.", None, Some("en"));
+        check(
+            "One tackle and no interceptions. Two passes defended, as good as it gets. Do not expect more of him.",
+            None,
+            Some("en"),
+        );
         check("12 + 30 = 42", None, None);
         check("", Some("id"), None);
         check("Ok", Some("sw"), Some("sw"));

@@ -2,14 +2,14 @@ use menurut_core::{DroppedKind, ParagraphKind, Published};
 
 /// One block of running text in reading order, whitespace collapsed, before the line filters have seen it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
+pub(crate) struct Block {
     pub kind: ParagraphKind,
     pub text: String,
 }
 
 /// What a source format (HTML, plain text) says about an article: the common form from which a `Document` is built.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Page {
+pub(crate) struct Page {
     pub title: Option<String>,
     pub byline: Vec<String>,
     pub outlet: Option<String>,

@@ -304,7 +304,7 @@ fn headings(blocks: &mut [Block]) {
         };
         let block = &blocks[i];
         if block.kind != ParagraphKind::Paragraph
-            || !prose(blocks.get(i + 1)) && !blocks.get(i + 1).is_some_and(|b| b.kind == ParagraphKind::List)
+            || !prose(blocks.get(i + 1)) && blocks.get(i + 1).is_none_or(|b| b.kind != ParagraphKind::List)
         {
             continue;
         }

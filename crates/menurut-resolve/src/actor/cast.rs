@@ -263,10 +263,11 @@ impl<'a> Builder<'a> {
             end: end.max(mention.span.end),
         }
         .slice(text);
-        if let Some(inner) = after.strip_prefix(" (").and_then(|a| a.split_once(')')).map(|(i, _)| i) {
-            if inner.len() <= 24 && inner.chars().any(|c| c.is_uppercase()) {
-                r.brackets.extend(tokens(inner).into_iter().map(|t| t.key));
-            }
+        if let Some(inner) = after.strip_prefix(" (").and_then(|a| a.split_once(')')).map(|(i, _)| i)
+            && inner.len() <= 24
+            && inner.chars().any(|c| c.is_uppercase())
+        {
+            r.brackets.extend(tokens(inner).into_iter().map(|t| t.key));
         }
         if mention.kind != MentionKind::Per || r.role.is_some() {
             return;
@@ -437,20 +438,21 @@ impl<'a> Builder<'a> {
         if let Some(e) = names.chain(self.lately(&format!("o {bare}"))).next() {
             return Some(e);
         }
-        if let Some(id) = r.organisation.filter(|_| r.whole).and_then(|o| o.id) {
-            if let Some(e) = self.lately(&format!("g {id}")).next() {
-                return Some(e);
-            }
+        if let Some(id) = r.organisation.filter(|_| r.whole).and_then(|o| o.id)
+            && let Some(e) = self.lately(&format!("g {id}")).next()
+        {
+            return Some(e);
         }
         for b in &r.brackets {
             if let Some(e) = self.lately(&format!("o {b}")).next() {
                 return Some(e);
             }
         }
-        if r.bare.len() == 1 && r.capitals {
-            if let Some(e) = self.lately(&format!("i {bare}")).next() {
-                return Some(e);
-            }
+        if r.bare.len() == 1
+            && r.capitals
+            && let Some(e) = self.lately(&format!("i {bare}")).next()
+        {
+            return Some(e);
         }
         // "Mahkamah" after "Mahkamah Konstitusi": all its words in the longer name.
         // The headline's short form, spelt out now.
@@ -486,10 +488,10 @@ impl<'a> Builder<'a> {
         let acts = self.scenes[s].acts(m);
         let national = matches!(r.said, Some(Said::Word(CountryWord::Name)))
             || acts && matches!(r.said, Some(Said::Word(CountryWord::Seat)));
-        if let (true, [country]) = (national, &r.countries[..]) {
-            if let Some(e) = self.lately(&format!("c {country}")).next() {
-                return Some(e);
-            }
+        if let (true, [country]) = (national, &r.countries[..])
+            && let Some(e) = self.lately(&format!("c {country}")).next()
+        {
+            return Some(e);
         }
         if r.countries.is_empty() || r.bare.len() == 1 && r.said == Some(Said::Place) {
             let first = r.bare.first()?;
@@ -835,7 +837,7 @@ impl<'a> Builder<'a> {
             sectors = vec![Sector::Jrn];
         }
         let whole = |o: &&crate::data::Organisation| {
-            matches!(entity.kind, MentionKind::Org | MentionKind::Grp) && !entity.is_person() && o.kind != ""
+            matches!(entity.kind, MentionKind::Org | MentionKind::Grp) && !entity.is_person() && !o.kind.is_empty()
         };
         let id = known_outlet
             .map(|o| format!("outlet:{}", o.id))
@@ -941,10 +943,11 @@ impl<'a> Builder<'a> {
                 let Some(x) = self.links[at][o].map(|x| &self.entities[x]) else {
                     continue;
                 };
-                if let ([c], MentionKind::Gpe | MentionKind::Per | MentionKind::Grp) = (&x.countries[..], x.kind) {
-                    if !named.contains(c) && matches!(x.said, Some(Said::Word(_) | Said::Body)) {
-                        named.push(*c);
-                    }
+                if let ([c], MentionKind::Gpe | MentionKind::Per | MentionKind::Grp) = (&x.countries[..], x.kind)
+                    && !named.contains(c)
+                    && matches!(x.said, Some(Said::Word(_) | Said::Body))
+                {
+                    named.push(*c);
                 }
             }
             if named.len() >= 2 {

@@ -109,10 +109,8 @@ impl Entity {
             self.countries.clone_from(&r.countries);
             self.said = r.said;
         }
-        if self.sectors.is_empty() || (self.one.is_none() && r.role.is_some()) {
-            if !r.sectors.is_empty() {
-                self.sectors.clone_from(&r.sectors);
-            }
+        if (self.sectors.is_empty() || (self.one.is_none() && r.role.is_some())) && !r.sectors.is_empty() {
+            self.sectors.clone_from(&r.sectors);
         }
         if let (Some(role), None) = (r.role, self.one) {
             self.one = Some(role.kind.is_one());

@@ -180,11 +180,11 @@ impl Reading {
         }
         // The last run of capitals from there on.
         let mut runs: Vec<Range<usize>> = Vec::new();
-        for i in from..segment.end {
-            let part = t[i].capital || (is(Class::Particle, i) && i > from);
+        for (i, token) in t.iter().enumerate().take(segment.end).skip(from) {
+            let part = token.capital || (is(Class::Particle, i) && i > from);
             match runs.last_mut() {
-                Some(run) if part && run.end == i && t[i].gap < Gap::Comma => run.end = i + 1,
-                _ if t[i].capital => runs.push(i..i + 1),
+                Some(run) if part && run.end == i && token.gap < Gap::Comma => run.end = i + 1,
+                _ if token.capital => runs.push(i..i + 1),
                 _ => {}
             }
         }

@@ -40,8 +40,9 @@ impl Settler<'_> {
         let mut graph = graph;
         for s in 0..graph.sentences.len() {
             let sentence = &graph.sentences[s];
-            let kinds: Vec<(usize, MentionKind)> =
-                (0..sentence.mentions.len()).filter_map(|m| Some((m, self.other_kind(&sentence.mentions[m])?))).collect();
+            let kinds: Vec<(usize, MentionKind)> = (0..sentence.mentions.len())
+                .filter_map(|m| Some((m, self.other_kind(&sentence.mentions[m])?)))
+                .collect();
             let titles = self.titles(sentence);
             if kinds.is_empty() && titles.is_empty() && self.media_beside(sentence).is_empty() {
                 continue;
@@ -80,7 +81,8 @@ impl Settler<'_> {
                 }
                 let unknown = matches!(country_named(text), Resolution::Unresolved(_));
                 let key: Vec<&str> = t.iter().map(|t| t.key.as_str()).collect();
-                let person = t.iter().all(|t| self.persons.contains(&t.key)) || !tables().person(&key.join(" ")).is_empty();
+                let person =
+                    t.iter().all(|t| self.persons.contains(&t.key)) || !tables().person(&key.join(" ")).is_empty();
                 (unknown && person).then_some(MentionKind::Per)
             }
             // "media resmi Korea Utara": the country is no outlet.
@@ -102,7 +104,11 @@ impl Settler<'_> {
             if a.kind != MentionKind::Per || b.kind != MentionKind::Per || a.span.end > b.span.start {
                 continue;
             }
-            let between = Span { start: a.span.end, end: b.span.start }.slice(self.text);
+            let between = Span {
+                start: a.span.end,
+                end: b.span.start,
+            }
+            .slice(self.text);
             if !matches!(between.trim(), "" | ",") || between.len() > 2 {
                 continue;
             }
@@ -112,7 +118,11 @@ impl Settler<'_> {
                 .name
                 .clone()
                 .is_none_or(|n| matches!(country_named(&a.span.slice(self.text)[n]), Resolution::Resolved(_)));
-            if title.role.is_some_and(|r| r.kind.is_one()) && nameless && name.role.is_none() && !name.name_words.is_empty() {
+            if title.role.is_some_and(|r| r.kind.is_one())
+                && nameless
+                && name.role.is_none()
+                && !name.name_words.is_empty()
+            {
                 out.push((pair[0], pair[1]));
             }
         }
@@ -146,7 +156,10 @@ impl Settler<'_> {
 fn join(sentence: &mut SentenceGraph, title: usize, name: usize) {
     let whole = sentence.mentions[title].span.cover(sentence.mentions[name].span);
     sentence.mentions[name].span = whole;
-    sentence.mentions[title].span = Span { start: whole.start, end: whole.start };
+    sentence.mentions[title].span = Span {
+        start: whole.start,
+        end: whole.start,
+    };
     let (from, to) = (MentionId(title as u32), MentionId(name as u32));
     let rename = |ids: &mut Vec<MentionId>| {
         if let Some(at) = ids.iter().position(|&m| m == from) {
@@ -158,7 +171,15 @@ fn join(sentence: &mut SentenceGraph, title: usize, name: usize) {
         }
     };
     for e in &mut sentence.events {
-        [&mut e.actors, &mut e.recipients, &mut e.places, &mut e.times, &mut e.amounts].into_iter().for_each(rename);
+        [
+            &mut e.actors,
+            &mut e.recipients,
+            &mut e.places,
+            &mut e.times,
+            &mut e.amounts,
+        ]
+        .into_iter()
+        .for_each(rename);
     }
     for a in &mut sentence.attributions {
         rename(&mut a.sources);

@@ -325,10 +325,10 @@ fn measure(
         .and_then(|v| v.trim().parse::<menurut_core::Date>().ok())
         .map(Published::from);
     let cast = Cast::of(&d, &graph);
-    if let Ok(only) = std::env::var("MENURUT_DUMP") {
-        if head.contains(&only) {
-            dump(head, &d, &graph, &cast);
-        }
+    if let Ok(only) = std::env::var("MENURUT_DUMP")
+        && head.contains(&only)
+    {
+        dump(head, &d, &graph, &cast);
     }
     for (s, (text, _, refs)) in items.iter().enumerate() {
         for r in refs.split(" ; ") {
@@ -467,5 +467,9 @@ fn a_document_settles_kinds_and_borders() {
     assert_eq!(recipients, ["Menteri Pertahanan Korea Utara, No Kwang Chol"]);
     let sources: Vec<&str> = second.attributions[0].sources.iter().map(|&m| text(m)).collect();
     assert_eq!(sources, ["KCNA"]);
-    assert_eq!(settled.sentences[0].mentions[1].kind, MentionKind::Gpe, "a city stays one");
+    assert_eq!(
+        settled.sentences[0].mentions[1].kind,
+        MentionKind::Gpe,
+        "a city stays one"
+    );
 }

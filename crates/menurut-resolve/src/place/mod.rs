@@ -195,7 +195,9 @@ impl<'a> Gazetteer<'a> {
                 if !w[at].capital
                     || w[at..at + len].iter().all(|w| {
                         let table = place_words();
-                        [&table.site, &table.kind, &table.wide].into_iter().any(|t| t.get(&w.lower).is_some())
+                        [&table.site, &table.kind, &table.wide]
+                            .into_iter()
+                            .any(|t| t.get(&w.lower).is_some())
                     })
                 {
                     continue;

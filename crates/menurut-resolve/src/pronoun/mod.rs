@@ -156,13 +156,12 @@ pub(crate) fn salient(s: usize, m: Option<usize>, pronoun: Pronoun, c: &Context)
                 && within
                     .iter()
                     .any(|&a| g.attributions[a].sources.iter().any(|x| x.index() == o));
-            if let (0, Some(m)) = (back, m) {
-                if mention.span.end > g.mentions[m].span.start && !own_speaker
+            if let (0, Some(m)) = (back, m)
+                && (mention.span.end > g.mentions[m].span.start && !own_speaker
                     || together(g, m, o)
-                    || own_words.iter().any(|w| w.contains(mention.span))
-                {
-                    continue;
-                }
+                    || own_words.iter().any(|w| w.contains(mention.span)))
+            {
+                continue;
             }
             let entity = &c.entities[e];
             let Some(kind) = fit(pronoun, entity, c.scenes[at].acts(o)) else {
@@ -205,10 +204,11 @@ pub(crate) fn salient(s: usize, m: Option<usize>, pronoun: Pronoun, c: &Context)
 
 /// How well an entity fits a pronoun in kind, number and gender; `None` where it cannot be meant.
 fn fit(p: Pronoun, e: &Entity, acts: bool) -> Option<f32> {
-    if let (Some(a), Some(b)) = (p.female, e.female) {
-        if a != b && e.is_person() {
-            return None;
-        }
+    if let (Some(a), Some(b)) = (p.female, e.female)
+        && a != b
+        && e.is_person()
+    {
+        return None;
     }
     let person = e.is_person();
     let gender = if p.female.is_some() && p.female == e.female {

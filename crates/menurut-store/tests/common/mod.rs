@@ -116,8 +116,15 @@ pub(crate) fn reading(n: usize, claims: usize) -> StoredReading {
     let article = ArticleRecord {
         id: format!("{:020x}", 0x0a00_0000_0000_u64 + n as u64 * 0x1_0000_0001),
         path: Some(format!("news/{n}.txt")),
-        url: (n % 2 == 0).then(|| format!("https://example.org/kabar/{n}")),
-        outlet: Some(if n % 3 == 0 { "Harian Teluk" } else { "The Reef Post" }.to_owned()),
+        url: n.is_multiple_of(2).then(|| format!("https://example.org/kabar/{n}")),
+        outlet: Some(
+            if n.is_multiple_of(3) {
+                "Harian Teluk"
+            } else {
+                "The Reef Post"
+            }
+            .to_owned(),
+        ),
         agency: (n % 3 == 1).then(|| "Samudra".to_owned()),
         title: Some(title),
         byline: vec!["Sari Lumban".to_owned(), "O’Brien \"Bo\" Tan".to_owned()],
@@ -160,7 +167,7 @@ pub(crate) fn reading(n: usize, claims: usize) -> StoredReading {
                 span: [40, 54],
                 text: "Teluk Sembilan".to_owned(),
                 name: "Teluk Sembilan".to_owned(),
-                country: Some(if k % 2 == 0 { "IDN" } else { "EST" }.to_owned()),
+                country: Some(if k.is_multiple_of(2) { "IDN" } else { "EST" }.to_owned()),
                 admin1: None,
                 lat: Some(-0.1 + k as f64 / 3.0),
                 lon: Some(0.1 + 0.2),
@@ -184,7 +191,7 @@ pub(crate) fn reading(n: usize, claims: usize) -> StoredReading {
                 bound: "more_than".to_owned(),
             }],
             according_to: vec![link(0, true, "asserts"), link(k + 1, false, stance)],
-            also_according_to: if k % 4 == 0 {
+            also_according_to: if k.is_multiple_of(4) {
                 vec![vec![link(0, true, "asserts"), link(2, false, "asserts")]]
             } else {
                 Vec::new()

@@ -95,7 +95,7 @@ fn plain_lines(text: &str) -> String {
     let mut text = text.to_owned();
     // Some pages escape twice.
     for _ in 0..2 {
-        if !text.contains('<') && !(text.contains('&') && text.contains(';')) {
+        if !(text.contains('<') || text.contains('&') && text.contains(';')) {
             break;
         }
         let dom = Dom::parse(&text);

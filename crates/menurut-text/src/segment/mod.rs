@@ -316,7 +316,7 @@ impl Rules {
 
     /// Whether `after`, which stands behind a closed quotation, is a short clause saying who speaks.
     fn speaks(&self, after: &str) -> bool {
-        if after.starts_with(|c| is_opener(c)) {
+        if after.starts_with(is_opener) {
             return false;
         }
         let clause = match after.char_indices().find(|(i, c)| is_terminator(*c) || *i >= LOOKAHEAD) {

@@ -47,5 +47,4 @@ pub(super) const WORDS: Words = Words {
         "jahrestag",
         "jahrhundert",
     ],
-    ..Words::NONE
 };
