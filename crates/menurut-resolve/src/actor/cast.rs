@@ -423,10 +423,14 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        if let Some(e) = self.latest(fit.into_iter()) {
-            return Some(e);
-        }
-        None
+        // "Jokowi" after "Joko Widodo": one person by the table, whatever the year.
+        self.latest(fit.into_iter()).or_else(|| {
+            let ids = |words: &[String]| tables().person(&words.join(" ")).iter().map(|p| p.id);
+            let known: Vec<&str> = ids(&r.name_words).collect();
+            let same = |e: &Entity| e.kind == MentionKind::Per && ids(&e.words).any(|id| known.contains(&id));
+            let last = self.entities.iter().rev().take(LOOK_BACK).position(|e| !known.is_empty() && same(e));
+            last.map(|back| self.entities.len() - 1 - back)
+        })
     }
 
     fn find_body(&self, kind: MentionKind, r: &Reading) -> Option<usize> {
@@ -1008,7 +1012,13 @@ impl<'a> Builder<'a> {
             named.dedup();
             match named[..] {
                 [] => continue,
-                [c] if public && self.named.get(&c).is_some_and(|n| *n >= 2) => return Resolution::Resolved(c),
+                [c] if public && self.named.get(&c).is_some_and(|n| *n >= 2) => {
+                    // Where the paper is at home, its own ministries need no adjective.
+                    return match tables().home(self.lang).filter(|native| *native != c) {
+                        Some(native) => Resolution::Ambiguous(vec![c, native]),
+                        None => Resolution::Resolved(c),
+                    };
+                }
                 [c] => {
                     return Resolution::because(format!("whether '{}' is of {c}, named nearby, is not said", e.name));
                 }
