@@ -129,6 +129,30 @@ pub(crate) struct ShowArgs {
     pub(crate) store: StoreArgs,
 }
 
+/// Which articles of which book, and how their rows are printed: the same for every verb that lists
+#[derive(Debug, Args)]
+pub(crate) struct BookArgs {
+    /// Articles published on or after this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<String>,
+    /// Articles published on or before this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<String>,
+    /// Outlet that published the article
+    #[arg(long, value_name = "NAME")]
+    pub(crate) outlet: Option<String>,
+    /// Language of the article
+    #[arg(long)]
+    pub(crate) lang: Option<String>,
+    /// No more than N rows
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    #[command(flatten)]
+    pub(crate) store: StoreArgs,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+}
+
 /// List claims of the book
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
@@ -164,12 +188,6 @@ pub(crate) struct ClaimsArgs {
     /// asserted, denied, unconfirmed or mixed
     #[arg(long)]
     pub(crate) verdict: Option<String>,
-    /// Articles published on or after this day
-    #[arg(long, value_name = "DATE")]
-    pub(crate) since: Option<String>,
-    /// Articles published on or before this day
-    #[arg(long, value_name = "DATE")]
-    pub(crate) until: Option<String>,
     /// Events that happened on or after this day
     #[arg(long, value_name = "DATE")]
     pub(crate) event_since: Option<String>,
@@ -179,25 +197,14 @@ pub(crate) struct ClaimsArgs {
     /// Country code of a place
     #[arg(long, value_name = "CODE")]
     pub(crate) place: Option<String>,
-    /// Outlet that published the article
-    #[arg(long, value_name = "NAME")]
-    pub(crate) outlet: Option<String>,
-    /// Language of the article
-    #[arg(long)]
-    pub(crate) lang: Option<String>,
     /// Words of the sentence
     #[arg(long, value_name = "WORDS")]
     pub(crate) text: Option<String>,
     /// Of one article: id or the beginning of one, path, or url
     #[arg(long)]
     pub(crate) article: Option<String>,
-    /// No more than N rows
-    #[arg(long, value_name = "N")]
-    pub(crate) limit: Option<usize>,
     #[command(flatten)]
-    pub(crate) store: StoreArgs,
-    #[command(flatten)]
-    pub(crate) format: FormatArgs,
+    pub(crate) book: BookArgs,
 }
 
 /// List what is attributed to somebody without being a coded event
@@ -212,28 +219,11 @@ pub(crate) struct QuotesArgs {
     /// asserts, denies or unconfirmed
     #[arg(long)]
     pub(crate) stance: Option<String>,
-    /// Articles published on or after this day
-    #[arg(long, value_name = "DATE")]
-    pub(crate) since: Option<String>,
-    /// Articles published on or before this day
-    #[arg(long, value_name = "DATE")]
-    pub(crate) until: Option<String>,
-    /// Outlet that published the article
-    #[arg(long, value_name = "NAME")]
-    pub(crate) outlet: Option<String>,
-    /// Language of the article
-    #[arg(long)]
-    pub(crate) lang: Option<String>,
     /// Of one article: id or the beginning of one, path, or url
     #[arg(long)]
     pub(crate) article: Option<String>,
-    /// No more than N rows
-    #[arg(long, value_name = "N")]
-    pub(crate) limit: Option<usize>,
     #[command(flatten)]
-    pub(crate) store: StoreArgs,
-    #[command(flatten)]
-    pub(crate) format: FormatArgs,
+    pub(crate) book: BookArgs,
 }
 
 /// List the articles in the book
@@ -242,25 +232,8 @@ pub(crate) struct QuotesArgs {
     menurut articles\n  \
     menurut articles --outlet Antara --since 2024-11-01 --format csv")]
 pub(crate) struct ArticlesArgs {
-    /// Outlet that published the article
-    #[arg(long, value_name = "NAME")]
-    pub(crate) outlet: Option<String>,
-    /// Language of the article
-    #[arg(long)]
-    pub(crate) lang: Option<String>,
-    /// Published on or after this day
-    #[arg(long, value_name = "DATE")]
-    pub(crate) since: Option<String>,
-    /// Published on or before this day
-    #[arg(long, value_name = "DATE")]
-    pub(crate) until: Option<String>,
-    /// No more than N rows
-    #[arg(long, value_name = "N")]
-    pub(crate) limit: Option<usize>,
     #[command(flatten)]
-    pub(crate) store: StoreArgs,
-    #[command(flatten)]
-    pub(crate) format: FormatArgs,
+    pub(crate) book: BookArgs,
 }
 
 /// Remove articles and their claims from the book

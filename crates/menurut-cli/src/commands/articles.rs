@@ -8,14 +8,14 @@ use crate::rows::{ArticleRow, Csv, json_line};
 
 pub(crate) fn run(args: ArticlesArgs, printer: &mut Printer) -> anyhow::Result<Status> {
     let filter = ArticleFilter {
-        since: day("--since", args.since.as_ref())?,
-        until: day("--until", args.until.as_ref())?,
-        outlet: args.outlet,
-        lang: args.lang.map(|l| l.to_ascii_lowercase()),
-        limit: args.limit,
+        since: day("--since", args.book.since.as_ref())?,
+        until: day("--until", args.book.until.as_ref())?,
+        outlet: args.book.outlet,
+        lang: args.book.lang.map(|l| l.to_ascii_lowercase()),
+        limit: args.book.limit,
         ..ArticleFilter::default()
     };
-    let store = Store::open_existing(&args.store.store)?;
+    let store = Store::open_existing(&args.book.store.store)?;
     let rows: Vec<ArticleRow> = store
         .articles(&filter)?
         .into_iter()
@@ -28,7 +28,7 @@ pub(crate) fn run(args: ArticlesArgs, printer: &mut Printer) -> anyhow::Result<S
             diagnostics: a.diagnostics,
         })
         .collect();
-    match printer.format(&args.format) {
+    match printer.format(&args.book.format) {
         Format::Jsonl => rows.iter().try_for_each(|r| printer.write(&json_line(r)?))?,
         Format::Csv => {
             let mut csv = Csv::default();

@@ -18,8 +18,8 @@ pub(crate) fn run(args: ClaimsArgs, printer: &mut Printer) -> anyhow::Result<Sta
         verdict: code("--verdict", args.verdict.as_ref())?,
         source_country: code("--source-country", args.source_country.as_ref())?,
         place_country: code("--place", args.place.as_ref())?,
-        since: day("--since", args.since.as_ref())?,
-        until: day("--until", args.until.as_ref())?,
+        since: day("--since", args.book.since.as_ref())?,
+        until: day("--until", args.book.until.as_ref())?,
         event_since: day("--event-since", args.event_since.as_ref())?,
         event_until: day("--event-until", args.event_until.as_ref())?,
         id: None,
@@ -28,18 +28,18 @@ pub(crate) fn run(args: ClaimsArgs, printer: &mut Printer) -> anyhow::Result<Sta
         recipient: args.recipient,
         source: args.source,
         quad: args.quad,
-        outlet: args.outlet,
-        lang: args.lang.map(|l| l.to_ascii_lowercase()),
+        outlet: args.book.outlet,
+        lang: args.book.lang.map(|l| l.to_ascii_lowercase()),
         text: args.text,
-        limit: args.limit,
+        limit: args.book.limit,
     };
-    let store = Store::open_existing(&args.store.store)?;
+    let store = Store::open_existing(&args.book.store.store)?;
     if let Some(name) = &filter.article
         && store.article(name)?.is_none()
     {
-        return Err(not_in_store(name, &args.store.store));
+        return Err(not_in_store(name, &args.book.store.store));
     }
-    let format = printer.format(&args.format);
+    let format = printer.format(&args.book.format);
     let mut output = Output::new(format, printer);
     let (mut batch, mut failed) = (Vec::new(), None);
     let seen = store.each_claim(&filter, |claim| {

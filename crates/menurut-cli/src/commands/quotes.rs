@@ -13,22 +13,22 @@ use crate::rows::{Csv, json_line};
 pub(crate) fn run(args: QuotesArgs, printer: &mut Printer) -> anyhow::Result<Status> {
     let filter = QuoteFilter {
         stance: code("--stance", args.stance.as_ref())?,
-        since: day("--since", args.since.as_ref())?,
-        until: day("--until", args.until.as_ref())?,
+        since: day("--since", args.book.since.as_ref())?,
+        until: day("--until", args.book.until.as_ref())?,
         article: args.article,
         source: args.source,
-        outlet: args.outlet,
-        lang: args.lang.map(|l| l.to_ascii_lowercase()),
-        limit: args.limit,
+        outlet: args.book.outlet,
+        lang: args.book.lang.map(|l| l.to_ascii_lowercase()),
+        limit: args.book.limit,
         ..QuoteFilter::default()
     };
-    let store = Store::open_existing(&args.store.store)?;
+    let store = Store::open_existing(&args.book.store.store)?;
     if let Some(name) = &filter.article
         && store.article(name)?.is_none()
     {
-        return Err(not_in_store(name, &args.store.store));
+        return Err(not_in_store(name, &args.book.store.store));
     }
-    let format = printer.format(&args.format);
+    let format = printer.format(&args.book.format);
     let (mut csv, mut failed) = (Csv::default(), None);
     let seen = store.each_quotation(&filter, |quotation| {
         let done = match format {
@@ -78,12 +78,8 @@ fn shown(quotation: &QuotationRecord, printer: &Printer) -> String {
             .map_or("date unknown", |p| p.get(..10).unwrap_or(p)),
         short(&article.id),
     ];
-    let mut head = vec![text(style::SOURCE, chain(&quotation.according_to))];
-    if quotation.stance != "asserts" {
-        let stance = quotation.stance.as_str();
-        let verdict = if stance == "denies" { "denied" } else { stance };
-        head.push(text(style::verdict(verdict), format!(" ({stance})")));
-    }
+    // The chain says who denies and who does not confirm.
+    let head = [text(style::SOURCE, chain(&quotation.according_to))];
     let body = [text(style::PLAIN, clean(&quotation.content.text))];
     let foot = [text(style::DIM, clean(&about.join(" · ")))];
     let mut out = String::new();

@@ -428,7 +428,12 @@ impl<'a> Builder<'a> {
             let ids = |words: &[String]| tables().person(&words.join(" ")).iter().map(|p| p.id);
             let known: Vec<&str> = ids(&r.name_words).collect();
             let same = |e: &Entity| e.kind == MentionKind::Per && ids(&e.words).any(|id| known.contains(&id));
-            let last = self.entities.iter().rev().take(LOOK_BACK).position(|e| !known.is_empty() && same(e));
+            let last = self
+                .entities
+                .iter()
+                .rev()
+                .take(LOOK_BACK)
+                .position(|e| !known.is_empty() && same(e));
             last.map(|back| self.entities.len() - 1 - back)
         })
     }

@@ -479,11 +479,17 @@ fn an_alias_of_a_known_person_is_that_person() {
     let (document, graph) = stm::document(
         "id",
         &[
-            ("[m1 PER|Presiden Indonesia Joko Widodo] [e1 CONSULT|tiba] di Hanoi.", "e1 m1>"),
+            (
+                "[m1 PER|Presiden Indonesia Joko Widodo] [e1 CONSULT|tiba] di Hanoi.",
+                "e1 m1>",
+            ),
             ("[m1 PER|Jokowi] [e1 CONSULT|menemui] [m2 GRP|tuan rumah].", "e1 m1>m2"),
         ],
         false,
     );
     let jokowi = Cast::of(&document, &graph).participant(1, MentionId(0));
-    assert_eq!((jokowi.actor.name.as_str(), country(&jokowi.actor.country).as_str()), ("Joko Widodo", "IDN"));
+    assert_eq!(
+        (jokowi.actor.name.as_str(), country(&jokowi.actor.country).as_str()),
+        ("Joko Widodo", "IDN")
+    );
 }
