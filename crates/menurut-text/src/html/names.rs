@@ -391,43 +391,6 @@ fn tidy(piece: &str) -> String {
 
 fn is_day_word(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    const DAYS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "senin",
-        "selasa",
-        "rabu",
-        "kamis",
-        "jumat",
-        "sabtu",
-        "minggu",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "lunes",
-        "martes",
-        "miércoles",
-        "jueves",
-        "viernes",
-        "sábado",
-        "domingo",
-    ];
     // April, May, June and August are names too.
     const MONTHS: &[&str] = &[
         "january",
@@ -445,7 +408,8 @@ fn is_day_word(word: &str) -> bool {
         "oktober",
         "desember",
     ];
-    DAYS.contains(&word.as_str()) || MONTHS.contains(&word.as_str())
+    // "Sun" is a surname.
+    word.chars().count() > 3 && crate::date::is_weekday(&word) || MONTHS.contains(&word.as_str())
 }
 
 fn is_name(text: &str) -> bool {
