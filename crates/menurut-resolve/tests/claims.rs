@@ -139,6 +139,16 @@ fn a_visited_country_is_the_host() {
 }
 
 #[test]
+fn a_common_noun_is_no_place_of_that_name() {
+    let c = claims("[m1 GRP|Soldiers] [e1 ASSAULT|shelled] the [m2 GPE|capital].\n e1 m1> @m2");
+    let place = &c[0].places[0];
+    assert!(
+        place.country.resolved().is_none() && place.geonames_id.is_none(),
+        "{place:?}"
+    );
+}
+
+#[test]
 fn stacked_places_support_each_other() {
     let c = claims(
         "[m1 GRP|Petani] [e1 PROTEST|berdemonstrasi] di [m2 GPE|Sleman], [m3 GPE|Yogyakarta].

@@ -200,7 +200,9 @@ impl Reading {
             runs.pop()
         }
         .unwrap_or(from..segment.end);
-        let name = self.without_office(name, from > segment.start, t, found);
+        // Words in front of it are an office, known ("presiden") or not ("coordinator in").
+        let titled = from > segment.start || name.start > segment.start;
+        let name = self.without_office(name, titled, t, found);
         self.doubtful = (from.saturating_sub(2).max(segment.start)..name.start)
             .filter(|&i| t[i].capital && (is(Class::Field, i) || is(Class::Rank, i)))
             .map(|i| t[i].key.clone())

@@ -493,3 +493,13 @@ fn an_alias_of_a_known_person_is_that_person() {
         ("Joko Widodo", "IDN")
     );
 }
+
+#[test]
+fn a_country_in_front_of_a_name_is_no_part_of_it() {
+    let r = Reading::of(
+        "UN special coordinator in Lebanon Jane Hale-Dorn",
+        MentionKind::Per,
+        "en",
+    );
+    assert_eq!(r.name_words.join(" "), "jane hale dorn");
+}

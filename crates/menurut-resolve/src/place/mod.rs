@@ -139,7 +139,9 @@ impl<'a> Gazetteer<'a> {
         let w = words(text);
         let holds = |lexicon: &Lexicon<()>| (0..w.len()).any(|i| lexicon.at(&w, i).is_some());
         let site = holds(&place_words().site);
-        let rows = places(bare);
+        // "the capital", "south": words, though a region somewhere is called so. Scripts without capitals cannot tell.
+        let common = bare.chars().any(char::is_lowercase) && !bare.chars().any(char::is_uppercase);
+        let rows = if common { &[] } else { places(bare) };
         // "Red Sea" is a province somewhere, and a sea.
         let wide = kind == MentionKind::Loc && holds(&place_words().wide);
         if rows.len() == 1 || (rows.len() > 1 && !wide) {
