@@ -352,7 +352,7 @@ pub(crate) fn speakers(link: &LinkRecord) -> String {
     }
 }
 
-/// The chain from the outlet inwards: "LOGIC.co.id ← KCNA ← Kim Jong Un".
+/// The chain from the outlet inwards: "Warta Nusa ← Antara ← Retno Wulan".
 pub(crate) fn chain(links: &[LinkRecord]) -> String {
     let links: Vec<String> = links
         .iter()

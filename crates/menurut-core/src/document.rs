@@ -82,7 +82,7 @@ pub struct Document {
     pub title: Option<String>,
     pub byline: Vec<String>,
     pub outlet: Option<String>,
-    /// A news agency credited for the text ("LOGIC.co.id/Antara", "(Reuters)").
+    /// A news agency credited for the text ("NUSAKINI.co.id/Antara", "(Reuters)").
     pub agency: Option<String>,
     pub dateline: Option<Dateline>,
     pub published: Option<Published>,

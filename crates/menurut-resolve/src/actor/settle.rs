@@ -44,20 +44,24 @@ impl Settler<'_> {
                 .filter_map(|m| Some((m, self.other_kind(&sentence.mentions[m])?)))
                 .collect();
             let titles = self.titles(sentence);
-            if kinds.is_empty() && titles.is_empty() && self.media_beside(sentence).is_empty() {
-                continue;
+            if !kinds.is_empty() || !titles.is_empty() {
+                let sentence = &mut graph.to_mut().sentences[s];
+                for (m, kind) in kinds {
+                    sentence.mentions[m].kind = kind;
+                }
+                for (title, name) in titles {
+                    join(sentence, title, name);
+                }
             }
-            let sentence = &mut graph.to_mut().sentences[s];
-            for (m, kind) in kinds {
-                sentence.mentions[m].kind = kind;
-            }
-            for (title, name) in titles {
-                join(sentence, title, name);
-            }
-            for (a, source, outlet) in self.media_beside(sentence) {
-                for m in &mut sentence.attributions[a].sources {
-                    if *m == source {
-                        *m = outlet;
+            // With the kinds as they are now: a country that passed for an outlet is none.
+            let beside = self.media_beside(&graph.sentences[s]);
+            if !beside.is_empty() {
+                let sentence = &mut graph.to_mut().sentences[s];
+                for (a, source, outlet) in beside {
+                    for m in &mut sentence.attributions[a].sources {
+                        if *m == source {
+                            *m = outlet;
+                        }
                     }
                 }
             }
@@ -73,7 +77,7 @@ impl Settler<'_> {
     fn other_kind(&self, m: &Mention) -> Option<MentionKind> {
         let text = m.span.slice(self.text);
         match m.kind {
-            // A surname alone looks like a place: "Belousov" after "Andrei Belousov".
+            // A surname alone looks like a place: "Halonen" after "Tarja Halonen".
             MentionKind::Gpe | MentionKind::Loc => {
                 let t = tokens(text);
                 if t.is_empty() || t.len() > MOST_WORDS || !t[0].capital || !places::places(text).is_empty() {
@@ -85,7 +89,7 @@ impl Settler<'_> {
                     t.iter().all(|t| self.persons.contains(&t.key)) || !tables().person(&key.join(" ")).is_empty();
                 (unknown && person).then_some(MentionKind::Per)
             }
-            // "media resmi Korea Utara": the country is no outlet.
+            // "media pemerintah Iran": the country is no outlet.
             MentionKind::Media => {
                 let country = matches!(country_named(text), Resolution::Resolved(_));
                 (country && outlet(text).is_none()).then_some(MentionKind::Gpe)
@@ -94,7 +98,7 @@ impl Settler<'_> {
         }
     }
 
-    /// Titles that the parser cut off from the name beside them: "[Menteri Pertahanan Korea Utara], [No Kwang Chol]".
+    /// Titles that the parser cut off from the name beside them: "[Menteri Energi Norwegia], [Ola Brenna]".
     fn titles(&self, sentence: &SentenceGraph) -> Vec<(usize, usize)> {
         let mut order: Vec<usize> = (0..sentence.mentions.len()).collect();
         order.sort_by_key(|&m| sentence.mentions[m].span);
@@ -129,7 +133,7 @@ impl Settler<'_> {
         out
     }
 
-    /// Sources behind which the outlet itself stands: "media resmi [Korea Utara], [KCNA]". Attribution, source, outlet.
+    /// Sources behind which the outlet itself stands: "kantor berita [Turki], [Anadolu]". Attribution, source, outlet.
     fn media_beside(&self, sentence: &SentenceGraph) -> Vec<(usize, MentionId, MentionId)> {
         let speaks = |m: MentionId| sentence.attributions.iter().any(|a| a.sources.contains(&m));
         let mut out = Vec::new();

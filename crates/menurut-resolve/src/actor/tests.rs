@@ -448,12 +448,12 @@ fn a_document_settles_kinds_and_borders() {
         "id",
         &[
             (
-                "Menteri Pertahanan Rusia, [m1 PER|Andrei Belousov], tiba di [m2 GPE|Pyongyang].",
+                "Menteri Energi Finlandia, [m1 PER|Pekka Halonen], tiba di [m2 GPE|Oslo].",
                 "-",
             ),
             (
-                "[m1 GPE|Belousov] [e1 CONSULT|bertemu] dengan [m2 PER|Menteri Pertahanan Korea Utara,] [m3 PER|No Kwang Chol], \
-                 [a1 CUE|menurut] media resmi [m4 MEDIA|Korea Utara], [m5 MEDIA|KCNA].",
+                "[m1 GPE|Halonen] [e1 CONSULT|bertemu] dengan [m2 PER|Menteri Energi Norwegia,] [m3 PER|Ola Brenna], \
+                 [a1 CUE|menurut] kantor berita [m4 MEDIA|Norwegia], [m5 MEDIA|NTB].",
                 "e1 m1>m2,m3 ; a1 <m4",
             ),
         ],
@@ -464,9 +464,9 @@ fn a_document_settles_kinds_and_borders() {
     let text = |m: MentionId| second.mention(m).span.slice(&document.text);
     assert_eq!(second.mentions[0].kind, MentionKind::Per, "a surname is no place");
     let recipients: Vec<&str> = second.events[0].recipients.iter().map(|&m| text(m)).collect();
-    assert_eq!(recipients, ["Menteri Pertahanan Korea Utara, No Kwang Chol"]);
+    assert_eq!(recipients, ["Menteri Energi Norwegia, Ola Brenna"]);
     let sources: Vec<&str> = second.attributions[0].sources.iter().map(|&m| text(m)).collect();
-    assert_eq!(sources, ["KCNA"]);
+    assert_eq!(sources, ["NTB"]);
     assert_eq!(
         settled.sentences[0].mentions[1].kind,
         MentionKind::Gpe,

@@ -342,8 +342,13 @@ mod tests {
     #[test]
     fn datelines_of_many_houses() {
         check("JAKARTA, KOMPAS.com – Menteri itu tiba.", "JAKARTA", "KOMPAS.com", "-");
-        check("LOGIC.co.id – Menteri itu tiba.", "-", "LOGIC.co.id", "-");
-        check("LOGIC.co.id/Antara – Menteri itu tiba.", "-", "LOGIC.co.id", "ANTARA");
+        check("NUSAKINI.co.id – Menteri itu tiba.", "-", "NUSAKINI.co.id", "-");
+        check(
+            "NUSAKINI.co.id/Antara – Menteri itu tiba.",
+            "-",
+            "NUSAKINI.co.id",
+            "ANTARA",
+        );
         check("KYIV (Reuters) - Menteri itu tiba.", "KYIV", "-", "Reuters");
         check("TEMPO.CO, Jakarta - Menteri itu tiba.", "Jakarta", "TEMPO.CO", "-");
         check("Jakarta (ANTARA) - Menteri itu tiba.", "Jakarta", "-", "ANTARA");

@@ -282,7 +282,7 @@ pub(crate) fn is_outlet(name: &str) -> bool {
     OUTLETS.contains(&name.trim().to_lowercase().as_str())
 }
 
-/// A bare domain such as `KOMPAS.com` or `LOGIC.co.id`.
+/// A bare domain such as `KOMPAS.com` or `NUSAKINI.co.id`.
 pub(crate) fn is_site(name: &str) -> bool {
     const TOP: &[&str] = &[
         "com", "id", "net", "org", "co", "news", "tv", "info", "my", "sg", "uk", "au", "us", "in", "de", "fr", "es",
