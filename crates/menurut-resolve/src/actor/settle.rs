@@ -13,6 +13,8 @@ use crate::outlet::outlet;
 
 /// Words of a name that is looked up among those of the document's persons.
 const MOST_WORDS: usize = 3;
+/// A town of fewer people gives way to a person of the document who bears its name.
+const SMALL_TOWN: u32 = 100_000;
 
 pub(crate) fn settled<'a>(document: &Document, graph: Cow<'a, Graph>) -> Cow<'a, Graph> {
     let settler = Settler {
@@ -80,7 +82,8 @@ impl Settler<'_> {
             // A surname alone looks like a place: "Halonen" after "Tarja Halonen".
             MentionKind::Gpe | MentionKind::Loc => {
                 let t = tokens(text);
-                if t.is_empty() || t.len() > MOST_WORDS || !t[0].capital || !places::places(text).is_empty() {
+                let town = places::places(text).first().is_some_and(|p| p.population >= SMALL_TOWN);
+                if t.is_empty() || t.len() > MOST_WORDS || !t[0].capital || town {
                     return None;
                 }
                 let unknown = matches!(country_named(text), Resolution::Unresolved(_));

@@ -503,3 +503,24 @@ fn a_country_in_front_of_a_name_is_no_part_of_it() {
     );
     assert_eq!(r.name_words.join(" "), "jane hale dorn");
 }
+
+#[test]
+fn a_person_of_the_document_is_no_small_town() {
+    let (document, graph) = stm::document(
+        "id",
+        &[
+            (
+                "[m1 GRP|Polisi] [e1 COERCE|menahan] [m2 PER|Bambang Sutardi] di [m3 GPE|Surabaya].",
+                "e1 m1>m2 @m3",
+            ),
+            (
+                "[m1 GPE|Bambang] [e1 REJECT|menolak] pulang ke [m2 GPE|Surabaya].",
+                "e1 m1> @m2",
+            ),
+        ],
+        false,
+    );
+    let settled = super::settled(&document, std::borrow::Cow::Borrowed(&graph));
+    let kinds: Vec<MentionKind> = settled.sentences[1].mentions.iter().map(|m| m.kind).collect();
+    assert_eq!(kinds, [MentionKind::Per, MentionKind::Gpe]);
+}
