@@ -1,7 +1,10 @@
 //! Gold readers, alignment and scores, and the inputs of benchmarks.
 //!
-//! [`stm`] reads sentences with their statements marked in them; [`score`] compares graphs with gold ones and prints
-//! the figures; [`bench`] puts articles together for timing.
+//! [`stm`] reads sentences with their statements marked in them, [`corpus`] checks and counts whole folders of them;
+//! [`score`] compares graphs with gold ones; [`sets`] reads public annotated sets in their own formats and scores
+//! graphs against them; [`calibration`] holds scores against what came true; [`side_by_side`] shows a gold and a
+//! predicted graph for reading; [`report`] prints tables and checks a committed page of them; [`bench`] puts articles
+//! together for timing.
 //!
 //! ```
 //! let gold = menurut_eval::stm::read(
@@ -15,7 +18,14 @@
 //! ```
 
 pub mod bench;
+pub mod calibration;
+pub mod corpus;
+pub mod report;
 mod scores;
+pub mod sets;
+pub mod side_by_side;
+mod spans;
 pub mod stm;
+mod tokens;
 
-pub use scores::{Alignment, Pair, Row, Scores, score};
+pub use scores::{Alignment, Pair, Row, Scores, score, table};

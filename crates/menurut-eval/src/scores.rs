@@ -4,7 +4,8 @@ use std::ops::AddAssign;
 
 use menurut_core::record::{AttributionRecord, EventMentionRecord, GraphRecord};
 
-type Chars = [usize; 2];
+use crate::report::{Cell, Table};
+use crate::spans::{Chars, character_f1, overlap, same_set, shared};
 
 /// A gold sentence and what was predicted for it.
 #[derive(Debug, Clone, Copy)]
@@ -85,11 +86,56 @@ const ROWS: [&str; 15] = [
 /// What is counted among those events or cues that were found, whatever else is said of them.
 const ACCURACIES: [&str; 5] = ["type", "status", "mode", "stance", "form"];
 
+/// How many there were to find, how many were found, and how many of these are right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Count {
-    gold: usize,
-    predicted: usize,
-    matched: usize,
+pub(crate) struct Count {
+    pub(crate) gold: usize,
+    pub(crate) predicted: usize,
+    pub(crate) matched: usize,
+}
+
+impl AddAssign for Count {
+    fn add_assign(&mut self, other: Count) {
+        self.gold += other.gold;
+        self.predicted += other.predicted;
+        self.matched += other.matched;
+    }
+}
+
+impl Count {
+    pub(crate) fn row(&self, name: &'static str) -> Row {
+        let (precision, recall) = (share(self.matched, self.predicted), share(self.matched, self.gold));
+        let sum = precision + recall;
+        let f1 = if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 };
+        Row {
+            name,
+            f1: four(f1),
+            precision: four(precision),
+            recall: four(recall),
+            gold: self.gold,
+        }
+    }
+
+    /// F1, precision, recall and the number to find, as they stand in a table.
+    pub(crate) fn cells(&self) -> [Cell; 4] {
+        self.row("").cells()
+    }
+
+    /// Given up or made up: what a reader would have to mend.
+    pub(crate) fn mistakes(&self) -> usize {
+        self.gold + self.predicted - 2 * self.matched
+    }
+}
+
+impl Row {
+    fn cells(&self) -> [Cell; 4] {
+        [
+            Cell::Figure(self.f1),
+            Cell::Figure(self.precision),
+            Cell::Figure(self.recall),
+            Cell::Count(self.gold),
+        ]
+    }
 }
 
 /// Counts over sentences; figures come from their sums (micro averages).
@@ -121,9 +167,7 @@ pub struct Row {
 impl AddAssign for Scores {
     fn add_assign(&mut self, other: Scores) {
         for (a, b) in self.rows.iter_mut().zip(other.rows) {
-            a.gold += b.gold;
-            a.predicted += b.predicted;
-            a.matched += b.matched;
+            *a += b;
         }
         for (a, b) in self.right.iter_mut().zip(other.right) {
             *a += b;
@@ -139,18 +183,7 @@ impl AddAssign for Scores {
 impl Scores {
     /// All figures that are F1 scores.
     pub fn rows(&self) -> Vec<Row> {
-        let row = |(name, c): (&'static str, &Count)| {
-            let (precision, recall) = (share(c.matched, c.predicted), share(c.matched, c.gold));
-            let sum = precision + recall;
-            let f1 = if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 };
-            Row {
-                name,
-                f1: four(f1),
-                precision: four(precision),
-                recall: four(recall),
-                gold: c.gold,
-            }
-        };
+        let row = |(name, c): (&'static str, &Count)| c.row(name);
         ROWS.into_iter().zip(&self.rows).map(row).collect()
     }
 
@@ -219,67 +252,98 @@ impl fmt::Display for Scores {
     }
 }
 
-fn share(part: usize, whole: usize) -> f64 {
+/// All figures of several groups of sentences beside each other.
+pub fn table(groups: &[(&str, &Scores)]) -> Table {
+    let mut header = vec![String::new()];
+    for (group, _) in groups {
+        let of = |figure: &str| format!("{group} {figure}").trim().to_owned();
+        header.extend(["F1", "P", "R", "gold"].map(of));
+    }
+    let mut table = Table {
+        header,
+        ..Table::default()
+    };
+    for (n, name) in ROWS.into_iter().enumerate() {
+        let cells = groups.iter().flat_map(|(_, s)| s.rows[n].cells());
+        table.row([Cell::words(name)].into_iter().chain(cells));
+    }
+    let mut lone = |name: String, figures: Vec<f64>| {
+        let cells = figures
+            .into_iter()
+            .flat_map(|f| [Cell::Figure(f), Cell::Empty, Cell::Empty, Cell::Empty]);
+        table.row([Cell::Words(name)].into_iter().chain(cells));
+    };
+    for (n, name) in ACCURACIES.into_iter().enumerate() {
+        let given = if n < 3 { "given trigger" } else { "given cue" };
+        let figures = groups.iter().map(|(_, s)| s.accuracies()[n].1).collect();
+        lone(format!("{name} {given}"), figures);
+    }
+    lone(
+        "content overlap".to_owned(),
+        groups.iter().map(|(_, s)| s.content_overlap()).collect(),
+    );
+    let counts = groups
+        .iter()
+        .flat_map(|(_, s)| [Cell::Empty, Cell::Empty, Cell::Empty, Cell::Count(s.sentences)]);
+    table.row([Cell::words("sentences")].into_iter().chain(counts));
+    table
+}
+
+pub(crate) fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 
 /// Rounded to four decimals, as a decimal rounds.
-fn four(x: f64) -> f64 {
+pub(crate) fn four(x: f64) -> f64 {
     format!("{x:.4}").parse().unwrap_or(x)
 }
 
-/// Shared characters over all characters of two spans.
-fn shared(a: Chars, b: Chars) -> f64 {
-    let both = a[1].min(b[1]).saturating_sub(a[0].max(b[0]));
-    let all = (a[1].saturating_sub(a[0]) + b[1].saturating_sub(b[0])).saturating_sub(both);
-    if all == 0 { 0.0 } else { both as f64 / all as f64 }
-}
-
-fn overlap(a: Chars, b: Chars) -> bool {
-    shared(a, b) >= 1.0 / 3.0
-}
-
-fn same_set(a: &[Chars], b: &[Chars]) -> bool {
-    let covered = |x: &[Chars], y: &[Chars]| x.iter().all(|s| y.iter().any(|t| overlap(*s, *t)));
-    a.len() == b.len() && covered(a, b) && covered(b, a)
-}
-
-fn content_f1(a: Option<Chars>, b: Option<Chars>) -> f64 {
-    let (Some(a), Some(b)) = (a, b) else { return 0.0 };
-    let both = a[1].min(b[1]).saturating_sub(a[0].max(b[0]));
-    let sum = a[1].saturating_sub(a[0]) + b[1].saturating_sub(b[0]);
-    if sum == 0 { 0.0 } else { 2.0 * both as f64 / sum as f64 }
-}
-
 /// An event with the spans of those who take part in it.
-struct Event<'a> {
-    record: &'a EventMentionRecord,
-    actors: Vec<Chars>,
-    recipients: Vec<Chars>,
+pub(crate) struct Event<'a> {
+    pub(crate) record: &'a EventMentionRecord,
+    pub(crate) actors: Vec<Chars>,
+    pub(crate) recipients: Vec<Chars>,
     /// Place, time and amount.
-    others: [Vec<Chars>; 3],
+    pub(crate) others: [Vec<Chars>; 3],
 }
 
-struct Attributed<'a> {
-    record: &'a AttributionRecord,
-    sources: Vec<Chars>,
+pub(crate) struct Attributed<'a> {
+    pub(crate) record: &'a AttributionRecord,
+    pub(crate) sources: Vec<Chars>,
+}
+
+impl Event<'_> {
+    pub(crate) fn same_trigger(&self, other: &Event<'_>) -> bool {
+        overlap(self.record.span, other.record.span)
+    }
+
+    pub(crate) fn same_event(&self, other: &Event<'_>) -> bool {
+        self.same_trigger(other) && self.record.event_type == other.record.event_type
+    }
+}
+
+impl Attributed<'_> {
+    pub(crate) fn same_cue(&self, other: &Attributed<'_>) -> bool {
+        overlap(self.record.cue, other.record.cue)
+    }
 }
 
 /// A role that somebody has in an event.
-struct Role<'a> {
+pub(crate) struct Role<'a> {
     event: &'a EventMentionRecord,
     role: usize,
     who: Chars,
 }
 
-struct Graph<'a> {
-    mentions: Vec<Chars>,
-    events: Vec<Event<'a>>,
-    attributions: Vec<Attributed<'a>>,
+pub(crate) struct Graph<'a> {
+    /// With their kinds.
+    pub(crate) mentions: Vec<(Chars, &'a str)>,
+    pub(crate) events: Vec<Event<'a>>,
+    pub(crate) attributions: Vec<Attributed<'a>>,
 }
 
 impl<'a> Graph<'a> {
-    fn new(record: &'a GraphRecord) -> Graph<'a> {
+    pub(crate) fn new(record: &'a GraphRecord) -> Graph<'a> {
         let by_id: BTreeMap<&str, Chars> = record.mentions.iter().map(|m| (m.id.as_str(), m.span)).collect();
         let spans = |ids: &[String]| ids.iter().filter_map(|id| by_id.get(id.as_str()).copied()).collect();
         let event = |e: &'a EventMentionRecord| Event {
@@ -293,7 +357,7 @@ impl<'a> Graph<'a> {
             sources: spans(&a.source),
         };
         Graph {
-            mentions: record.mentions.iter().map(|m| m.span).collect(),
+            mentions: record.mentions.iter().map(|m| (m.span, m.kind.as_str())).collect(),
             events: record.events.iter().map(event).collect(),
             attributions: record.attributions.iter().map(attributed).collect(),
         }
@@ -327,35 +391,58 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// Each gold item takes the first prediction that fits and is still free.
-fn count<G, P>(gold: &[G], predicted: &[P], same: impl Fn(&G, &P) -> bool) -> Count {
+/// For each gold item the prediction that it takes: the first that fits and is still free.
+pub(crate) fn pairing<G, P>(gold: &[G], predicted: &[P], same: impl Fn(&G, &P) -> bool) -> Vec<Option<usize>> {
     let mut free = vec![true; predicted.len()];
-    let mut matched = 0;
+    let mut taken = Vec::with_capacity(gold.len());
     for g in gold {
-        let found = predicted.iter().enumerate().find(|(i, p)| free[*i] && same(g, p));
-        if let Some((i, _)) = found {
+        let found = (0..predicted.len()).find(|&i| free[i] && same(g, &predicted[i]));
+        if let Some(i) = found {
             free[i] = false;
-            matched += 1;
         }
+        taken.push(found);
     }
+    taken
+}
+
+pub(crate) fn count<G, P>(gold: &[G], predicted: &[P], same: impl Fn(&G, &P) -> bool) -> Count {
     Count {
         gold: gold.len(),
         predicted: predicted.len(),
-        matched,
+        matched: pairing(gold, predicted, same).into_iter().flatten().count(),
+    }
+}
+
+pub(crate) fn nothing() -> GraphRecord {
+    GraphRecord {
+        id: String::new(),
+        lang: None,
+        text: String::new(),
+        mentions: Vec::new(),
+        events: Vec::new(),
+        attributions: Vec::new(),
+    }
+}
+
+impl Scores {
+    /// Mistakes that a reader of claims would see: events, who and whom, where, when and how many, attributions,
+    /// and each status, mode, stance and form that is wrong of those found.
+    pub(crate) fn mistakes(&self) -> usize {
+        let of = |name: &str| {
+            ROWS.iter()
+                .position(|r| *r == name)
+                .map_or(0, |n| self.rows[n].mistakes())
+        };
+        let wrong = |n: usize| if n < 3 { self.events } else { self.cues } - self.right[n];
+        let rows = ["event", "who-whom", "where-when-amount", "attribution"].map(of);
+        rows.iter().sum::<usize>() + [1, 2, 3, 4].map(wrong).iter().sum::<usize>()
     }
 }
 
 impl Pair<'_> {
     /// The counts of this sentence alone.
     pub fn scores(&self) -> Scores {
-        let nothing = GraphRecord {
-            id: String::new(),
-            lang: None,
-            text: String::new(),
-            mentions: Vec::new(),
-            events: Vec::new(),
-            attributions: Vec::new(),
-        };
+        let nothing = nothing();
         let gold = Graph::new(self.gold);
         let predicted = Graph::new(self.predicted.unwrap_or(&nothing));
         let mut scores = Scores {
@@ -381,16 +468,16 @@ impl Pair<'_> {
             scores.cues += 1;
             scores.right[3] += usize::from(g.record.stance == p.record.stance);
             scores.right[4] += usize::from(g.record.form == p.record.form);
-            scores.content_overlap += content_f1(g.record.content, p.record.content);
+            scores.content_overlap += character_f1(g.record.content, p.record.content);
         }
         scores
     }
 }
 
 fn rows(gold: &Graph<'_>, predicted: &Graph<'_>) -> [Count; ROWS.len()] {
-    let trigger = |g: &Event<'_>, p: &Event<'_>| overlap(g.record.span, p.record.span);
-    let event = |g: &Event<'_>, p: &Event<'_>| trigger(g, p) && g.record.event_type == p.record.event_type;
-    let cue = |g: &Attributed<'_>, p: &Attributed<'_>| overlap(g.record.cue, p.record.cue);
+    let trigger = |g: &Event<'_>, p: &Event<'_>| g.same_trigger(p);
+    let event = |g: &Event<'_>, p: &Event<'_>| g.same_event(p);
+    let cue = |g: &Attributed<'_>, p: &Attributed<'_>| g.same_cue(p);
     let role = |g: &Role<'_>, p: &Role<'_>| {
         overlap(g.event.span, p.event.span)
             && g.event.event_type == p.event.event_type
@@ -413,7 +500,7 @@ fn rows(gold: &Graph<'_>, predicted: &Graph<'_>) -> [Count; ROWS.len()] {
     };
     [
         count(&gold.mentions, &predicted.mentions, |g, p| g == p),
-        count(&gold.mentions, &predicted.mentions, |g, p| overlap(*g, *p)),
+        count(&gold.mentions, &predicted.mentions, |g, p| overlap(g.0, p.0)),
         count(&gold.events, &predicted.events, trigger),
         count(&gold.events, &predicted.events, event),
         count(&gold.who_whom(), &predicted.who_whom(), role),
@@ -438,4 +525,151 @@ fn rows(gold: &Graph<'_>, predicted: &Graph<'_>) -> [Count; ROWS.len()] {
         stance("denies"),
         stance("unconfirmed"),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stm;
+
+    /// The graphs of one sentence marked in two ways.
+    fn scores(gold: (&str, &str), predicted: (&str, &str)) -> Scores {
+        let record = |(marked, links): (&str, &str)| {
+            let reading = stm::read("t", &format!("# id=t lang=en\n{marked}\n{links}\n"));
+            assert_eq!(reading.faults, []);
+            reading.items[0].to_record()
+        };
+        score(&[record(gold)], &[record(predicted)])
+    }
+
+    fn figures(scores: &Scores, name: &str) -> (f64, f64, f64, usize) {
+        let row = scores.row(name).unwrap();
+        (row.f1, row.precision, row.recall, row.gold)
+    }
+
+    const GOLD: (&str, &str) = (
+        "[m1 GPE|Norland] [e1 SANCTION|expelled] [m2 GRP|two diplomats] and [m3 GPE|Sudland] [a1 CUE|said] {a1|it will \
+         [e2 SANCTION|retaliate] in [m4 TIME|June]}.",
+        "e1 m1>m2 expel ; e2 > ^m4 future ; a1 <m3",
+    );
+
+    /// One event of two with its type, one of two participants, the source missing, a status wrong.
+    #[test]
+    fn figures_are_those_counted_by_hand() {
+        let found = scores(
+            GOLD,
+            (
+                "[m1 GPE|Norland] [e1 SANCTION|expelled] [m2 AMOUNT|two] diplomats and Sudland [a1 CUE|said] {a1|it will \
+                 [e2 ASSAULT|retaliate]} in [m4 TIME|June].",
+                "e1 m1>m2 ; e2 m1> ^m4 ; a1 <",
+            ),
+        );
+        // Four mentions to find, two of three right; "two" shares 3 of 13 characters with "two diplomats": under a third.
+        assert_eq!(figures(&found, "mention exact"), (0.5714, 0.6667, 0.5, 4));
+        assert_eq!(figures(&found, "mention"), (0.5714, 0.6667, 0.5, 4));
+        assert_eq!(figures(&found, "trigger"), (1.0, 1.0, 1.0, 2));
+        assert_eq!(figures(&found, "event"), (0.5, 0.5, 0.5, 2));
+        // Norland is right, "two" is not, and the third belongs to an event of another type.
+        assert_eq!(figures(&found, "who-whom"), (0.4, 0.3333, 0.5, 2));
+        assert_eq!(figures(&found, "where-when-amount"), (0.0, 0.0, 0.0, 1));
+        assert_eq!(figures(&found, "statement"), (0.0, 0.0, 0.0, 2));
+        assert_eq!(figures(&found, "cue"), (1.0, 1.0, 1.0, 1));
+        assert_eq!(figures(&found, "source"), (0.0, 0.0, 0.0, 1));
+        assert_eq!(figures(&found, "attribution"), (0.0, 0.0, 0.0, 1));
+        assert_eq!(figures(&found, "status future"), (0.0, 0.0, 0.0, 1));
+        let accuracies = found.accuracies();
+        assert_eq!(
+            accuracies,
+            [
+                ("type", 0.5),
+                ("status", 0.5),
+                ("mode", 0.5),
+                ("stance", 1.0),
+                ("form", 1.0)
+            ]
+        );
+        // "it will retaliate" (17 characters) of "it will retaliate in June" (25): 2 * 17 / 42.
+        assert_eq!(found.content_overlap(), 0.8095);
+        assert_eq!(found.sentences(), (1, 0));
+        // One event and one too many, one of two roles and two too many, a time each, one attribution each, and one
+        // status and one mode.
+        assert_eq!(found.mistakes(), 2 + 3 + 2 + 2 + 1 + 1);
+    }
+
+    #[test]
+    fn gold_against_itself_is_perfect_and_nothing_predicted_is_nothing() {
+        let same = scores(GOLD, GOLD);
+        for row in same.rows().iter().filter(|r| r.gold > 0) {
+            assert_eq!((row.f1, row.precision, row.recall), (1.0, 1.0, 1.0), "{}", row.name);
+        }
+        assert_eq!(same.mistakes(), 0);
+        let record = stm::read("t", &format!("# id=t lang=en\n{}\n{}\n", GOLD.0, GOLD.1)).items[0].to_record();
+        let none = score(std::slice::from_ref(&record), &[]);
+        assert_eq!(none.sentences(), (1, 1));
+        assert!(none.rows().iter().all(|r| r.f1 == 0.0 && r.precision == 0.0));
+    }
+
+    /// Gold items choose in their order and take the first that fits, even where another choice would match more.
+    #[test]
+    fn matching_is_greedy_in_the_order_of_the_gold() {
+        let record = |triggers: &[[usize; 2]]| {
+            let event = |span: &[usize; 2]| {
+                serde_json::json!({"id": "e", "type": "AID", "mode": "", "status": "actual", "span": span, "text": "",
+                    "actor": [], "recipient": [], "place": [], "time": [], "amount": []})
+            };
+            let events: Vec<_> = triggers.iter().map(event).collect();
+            let whole = serde_json::json!({"id": "x", "lang": "en", "text": "0123456789", "mentions": [],
+                "events": events, "attributions": []});
+            serde_json::from_value::<GraphRecord>(whole).unwrap()
+        };
+        // The first gold trigger fits both predictions and takes the first of them, the only one for the second.
+        let gold = [record(&[[0, 10], [0, 4]])];
+        assert_eq!(
+            score(&gold, &[record(&[[0, 6], [5, 10]])])
+                .row("trigger")
+                .unwrap()
+                .recall,
+            0.5
+        );
+        assert_eq!(
+            score(&gold, &[record(&[[5, 10], [0, 6]])])
+                .row("trigger")
+                .unwrap()
+                .recall,
+            1.0
+        );
+        // One prediction serves one gold item in the rows, but every gold item in the accuracies.
+        let one = score(&gold, &[record(&[[0, 6]])]);
+        assert_eq!(one.row("trigger").unwrap().recall, 0.5);
+        assert_eq!(one.accuracies()[0], ("type", 1.0));
+    }
+
+    #[test]
+    fn sentences_are_joined_by_id_where_the_text_is_equal_else_by_text() {
+        let record = |id: &str, text: &str| GraphRecord {
+            id: id.to_owned(),
+            text: text.to_owned(),
+            ..nothing()
+        };
+        let gold = [record("1", "A."), record("2", "B."), record("3", "C.")];
+        let predicted = [record("1", "B."), record("2", "A.")];
+        let alignment = Alignment::new(&gold, &predicted);
+        let ids: Vec<Option<&str>> = alignment
+            .pairs
+            .iter()
+            .map(|p| p.predicted.map(|p| p.id.as_str()))
+            .collect();
+        assert_eq!(ids, [Some("2"), Some("1"), None]);
+        assert_eq!(alignment.scores().sentences(), (3, 1));
+    }
+
+    #[test]
+    fn groups_stand_beside_each_other() {
+        let (one, two) = (scores(GOLD, GOLD), Scores::default());
+        let table = table(&[("id", &one), ("en", &two)]);
+        assert_eq!(table.cell("event", "id F1"), Some(&Cell::Figure(1.0)));
+        assert_eq!(table.cell("event", "en gold"), Some(&Cell::Count(0)));
+        assert_eq!(table.cell("sentences", "id gold"), Some(&Cell::Count(1)));
+        assert_eq!(table.cell("type given trigger", "id F1"), Some(&Cell::Figure(1.0)));
+    }
 }

@@ -28,6 +28,11 @@ pub struct Item {
     pub graph: SentenceGraph,
     /// The annotator's name of each mention, in the graph's order: what `refs` and comments point to.
     pub mention_names: Vec<String>,
+    /// Whom a pronoun, short name or description stands for: mention name and the fullest name used before.
+    pub refs: Vec<(String, String)>,
+    pub file: String,
+    /// Of the marked sentence, from 1.
+    pub line: usize,
 }
 
 impl Item {
@@ -36,14 +41,26 @@ impl Item {
     }
 }
 
-/// Something wrong in a file.
+/// The comment in front of an article: `# article p1-07 | outlet=… | date=… | dateline=…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleHead {
+    pub id: String,
+    pub outlet: Option<String>,
+    pub date: Option<String>,
+    pub dateline: Option<String>,
+    pub file: String,
+    pub line: usize,
+}
+
+/// Something wrong in a file, and what mends it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
     pub file: String,
-    /// Of the item's first line, from 1.
+    /// From 1.
     pub line: usize,
     pub id: Option<String>,
     pub message: String,
+    pub mend: String,
 }
 
 impl fmt::Display for Fault {
@@ -53,8 +70,13 @@ impl fmt::Display for Fault {
             line,
             id,
             message,
+            mend,
         } = self;
-        write!(f, "{file}:{line} {}: {message}", id.as_deref().unwrap_or("(no id)"))
+        write!(
+            f,
+            "{file}:{line} {}: {message}: {mend}",
+            id.as_deref().unwrap_or("(no id)")
+        )
     }
 }
 
@@ -62,6 +84,7 @@ impl fmt::Display for Fault {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Reading {
     pub items: Vec<Item>,
+    pub articles: Vec<ArticleHead>,
     pub faults: Vec<Fault>,
     ids: BTreeSet<String>,
     texts: BTreeSet<String>,
@@ -74,50 +97,82 @@ pub fn read(file: &str, text: &str) -> Reading {
     reading
 }
 
+/// The lines of an item while they are being gathered, each with its number.
+#[derive(Default)]
+struct Lines<'a> {
+    comments: Vec<(usize, &'a str)>,
+    lines: Vec<(usize, &'a str)>,
+}
+
 impl Reading {
     /// Reads another file; ids and sentences must differ over all files read.
     pub fn add(&mut self, file: &str, text: &str) {
-        let mut meta = BTreeMap::new();
-        let mut lines: Vec<&str> = Vec::new();
-        let mut first = 0;
+        let mut lines = Lines::default();
         // A blank line behind the last ends its item.
         for (n, line) in text.lines().chain([""]).enumerate() {
             if let Some(comment) = line.strip_prefix('#') {
-                read_meta(comment, &mut meta);
-            } else if !line.trim().is_empty() {
-                if lines.is_empty() {
-                    first = n + 1;
+                if let Some(head) = article_head(file, n + 1, comment) {
+                    self.articles.push(head);
                 }
-                lines.push(line);
-            } else if !lines.is_empty() {
-                self.item(file, first, std::mem::take(&mut meta), &std::mem::take(&mut lines));
+                lines.comments.push((n + 1, comment));
+            } else if !line.trim().is_empty() {
+                lines.lines.push((n + 1, line));
+            } else if !lines.lines.is_empty() {
+                self.item(file, &std::mem::take(&mut lines));
             }
         }
     }
 
-    fn item(&mut self, file: &str, line: usize, meta: BTreeMap<String, String>, lines: &[&str]) {
-        let id = meta.get("id").cloned();
-        let mut faults = Vec::new();
-        let mut parsed = None;
-        if let [marked, links] = lines {
-            let (text, graph, names) = parse(marked, links, &mut faults);
-            if !self.texts.insert(text.clone()) {
-                faults.push("sentence twice".to_owned());
-            }
-            parsed = Some((text, graph, names));
-        } else {
-            faults.push(format!("item has {} lines instead of 2", lines.len()));
+    fn item(&mut self, file: &str, lines: &Lines<'_>) {
+        let mut meta = BTreeMap::new();
+        let mut refs = Vec::new();
+        for (_, comment) in &lines.comments {
+            read_meta(comment, &mut meta);
+            refs.extend(read_refs(comment));
         }
+        let id = meta.get("id").cloned();
+        let line = lines.lines.first().map_or(0, |l| l.0);
+        let head = lines
+            .comments
+            .iter()
+            .find(|c| c.1.contains("id="))
+            .map_or(line, |c| c.0);
+        let mut flaws = Vec::new();
+        let mut flaw = |line: usize, message: &str, mend: &str| {
+            flaws.push(Flaw {
+                line,
+                message: message.to_owned(),
+                mend: mend.to_owned(),
+            });
+        };
         if id.is_none() || !meta.contains_key("lang") {
-            faults.push("no id= or lang=".to_owned());
+            flaw(head, "no id= or lang=", "put '# id=… lang=…' on the line in front");
         }
         if let Some(id) = &id
             && !self.ids.insert(id.clone())
         {
-            faults.push("id twice".to_owned());
+            flaw(head, "id twice", "give this item a number of its own");
+        }
+        let mut parsed = None;
+        if let [marked, links] = lines.lines[..] {
+            let (text, graph, names) = parse(marked, links, &mut flaws);
+            if !self.texts.insert(text.clone()) {
+                flaws.push(Flaw {
+                    line,
+                    message: "sentence twice".to_owned(),
+                    mend: "take one of the two out".to_owned(),
+                });
+            }
+            parsed = Some((text, graph, names));
+        } else {
+            flaws.push(Flaw {
+                line,
+                message: format!("item has {} lines instead of 2", lines.lines.len()),
+                mend: "the marked sentence is one line, its links the next, then a blank line".to_owned(),
+            });
         }
         if let (true, Some((text, graph, mention_names)), Some(id), Some(lang)) =
-            (faults.is_empty(), parsed, id.clone(), meta.get("lang").cloned())
+            (flaws.is_empty(), parsed, id.clone(), meta.get("lang").cloned())
         {
             self.items.push(Item {
                 id,
@@ -126,15 +181,46 @@ impl Reading {
                 text,
                 graph,
                 mention_names,
+                refs,
+                file: file.to_owned(),
+                line,
             });
         }
-        self.faults.extend(faults.into_iter().map(|message| Fault {
+        self.faults.extend(flaws.into_iter().map(|flaw| Fault {
             file: file.to_owned(),
-            line,
+            line: flaw.line,
             id: id.clone(),
-            message,
+            message: flaw.message,
+            mend: flaw.mend,
         }));
     }
+}
+
+fn article_head(file: &str, line: usize, comment: &str) -> Option<ArticleHead> {
+    let mut parts = comment.trim().strip_prefix("article ")?.split('|').map(str::trim);
+    let id = parts.next()?.to_owned();
+    let fields: BTreeMap<&str, &str> = parts.filter_map(|p| p.split_once('=')).collect();
+    let field = |name: &str| fields.get(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+    Some(ArticleHead {
+        id,
+        outlet: field("outlet"),
+        date: field("date"),
+        dateline: field("dateline"),
+        file: file.to_owned(),
+        line,
+    })
+}
+
+/// `refs m1=Kim Jong Un ; m2=KCNA`.
+fn read_refs(comment: &str) -> Vec<(String, String)> {
+    let Some(list) = comment.trim().strip_prefix("refs ") else {
+        return Vec::new();
+    };
+    let pair = |part: &str| {
+        let (name, whom) = part.split_once('=').unwrap_or((part, ""));
+        (name.trim().to_owned(), whom.trim().to_owned())
+    };
+    list.split(';').filter(|p| !p.trim().is_empty()).map(pair).collect()
 }
 
 /// `name=value` wherever it stands in a comment.
@@ -163,30 +249,45 @@ struct Draft {
     form: Form,
 }
 
+/// Something wrong with an item.
+struct Flaw {
+    line: usize,
+    message: String,
+    mend: String,
+}
+
 struct Parser<'a> {
-    faults: &'a mut Vec<String>,
+    flaws: &'a mut Vec<Flaw>,
+    /// The line that is being read.
+    line: usize,
     text: String,
     mentions: Vec<(String, Mention)>,
     events: Vec<(String, EventMention)>,
     drafts: Vec<Draft>,
 }
 
-fn parse(marked: &str, links: &str, faults: &mut Vec<String>) -> (String, SentenceGraph, Vec<String>) {
+fn parse(marked: (usize, &str), links: (usize, &str), flaws: &mut Vec<Flaw>) -> (String, SentenceGraph, Vec<String>) {
     let mut parser = Parser {
-        faults,
-        text: String::with_capacity(marked.len()),
+        flaws,
+        line: marked.0,
+        text: String::with_capacity(marked.1.len()),
         mentions: Vec::new(),
         events: Vec::new(),
         drafts: Vec::new(),
     };
-    parser.marks(marked);
-    parser.links(links);
-    parser.finish()
+    parser.marks(marked.1);
+    parser.line = links.0;
+    parser.links(links.1);
+    parser.finish(marked.0)
 }
 
 impl Parser<'_> {
-    fn fault(&mut self, message: impl Into<String>) {
-        self.faults.push(message.into());
+    fn fault(&mut self, message: impl Into<String>, mend: impl Into<String>) {
+        self.flaws.push(Flaw {
+            line: self.line,
+            message: message.into(),
+            mend: mend.into(),
+        });
     }
 
     fn marks(&mut self, marked: &str) {
@@ -196,7 +297,7 @@ impl Parser<'_> {
             match c {
                 '[' => {
                     let Some(end) = rest.find(']') else {
-                        self.fault("unclosed [");
+                        self.fault("unclosed [", "end the mark with ]");
                         break;
                     };
                     self.mark(&rest[1..end]);
@@ -205,7 +306,7 @@ impl Parser<'_> {
                 '{' => {
                     let Some((name, after)) = content_head(rest) else {
                         let shown: String = rest.chars().take(12).collect();
-                        self.fault(format!("bad {{ at {shown}"));
+                        self.fault(format!("bad {{ at {shown}"), "a content begins with {a1|");
                         break;
                     };
                     open.push((name.to_owned(), self.text.len()));
@@ -213,18 +314,21 @@ impl Parser<'_> {
                 }
                 '}' => {
                     let Some((name, start)) = open.pop() else {
-                        self.fault("stray }");
+                        self.fault("stray }", "take it out, or open its content with {a1|");
                         break;
                     };
                     let span = Span::new(start, self.text.len());
                     let draft = self.draft(&name);
                     if draft.content.replace(span).is_some() {
-                        self.fault(format!("content of {name} twice"));
+                        self.fault(
+                            format!("content of {name} twice"),
+                            "give the second attribution a number of its own",
+                        );
                     }
                     rest = &rest[1..];
                 }
                 ']' | '|' => {
-                    self.fault(format!("stray {c}"));
+                    self.fault(format!("stray {c}"), "sentences hold no [ ] { } or |");
                     rest = &rest[1..];
                 }
                 _ => {
@@ -235,31 +339,55 @@ impl Parser<'_> {
             }
         }
         if !open.is_empty() {
-            self.fault("unclosed {");
+            self.fault("unclosed {", "end the content with }");
         }
     }
 
     /// What stands between brackets: `m1 PER|Kim`.
     fn mark(&mut self, body: &str) {
         let Some((head, words)) = body.split_once('|') else {
-            self.fault(format!("mark without |: {body}"));
+            self.fault(format!("mark without |: {body}"), "write [m1 PER|words]");
             return;
         };
         let start = self.text.len();
         self.text.push_str(words);
         let span = Span::new(start, self.text.len());
         if words.is_empty() || words.trim() != words {
-            self.fault(format!("empty or padded mark: {body}"));
+            self.fault(
+                format!("empty or padded mark: {body}"),
+                "mark the words alone, spaces stay outside",
+            );
         }
         let mut parts = head.split_whitespace();
         let (Some(name), Some(label), None) = (parts.next(), parts.next(), parts.next()) else {
-            self.fault(format!("bad mark head: {head}"));
+            self.fault(format!("bad mark head: {head}"), "write a name and a label: m1 PER");
             return;
         };
         let (label, cue_of) = match label.split_once('+') {
             Some((label, cue_of)) => (label, Some(cue_of)),
             None => (label, None),
         };
+        let digits = &name[name.chars().next().map_or(0, char::len_utf8)..];
+        if !name.starts_with(['m', 'e', 'a']) || digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            self.fault(
+                format!("bad id {name}"),
+                "m, e or a and a number: m1 for mentions, e1 for triggers, a1 for cues",
+            );
+            return;
+        }
+        if words.contains(['[', '{', '|']) {
+            self.fault(
+                format!("mark inside a mark: {body}"),
+                "marks do not nest, and sentences hold no [ ] { } or |",
+            );
+        }
+        if cue_of.is_some_and(|a| !name.starts_with('e') || !is_attribution(a)) {
+            self.fault(
+                format!("bad mark head: {head}"),
+                "only a trigger is a cue too, as [e1 ACCUSE+a1|words]",
+            );
+            return;
+        }
         match name.as_bytes()[0] {
             b'm' => self.mention(name, label, span),
             b'e' => {
@@ -270,34 +398,40 @@ impl Parser<'_> {
             }
             b'a' => {
                 if label != "CUE" {
-                    self.fault(format!("an a-mark must be CUE: {head}"));
+                    self.fault(format!("an a-mark must be CUE: {head}"), "write [a1 CUE|words]");
                 }
                 self.cue(name, span);
             }
-            _ => self.fault(format!("bad id {name}")),
+            _ => {}
         }
     }
 
     fn mention(&mut self, name: &str, label: &str, span: Span) {
         if self.mentions.iter().any(|(n, _)| n == name) {
-            self.fault(format!("{name} twice"));
+            self.fault(format!("{name} twice"), "give the second mention a number of its own");
             return;
         }
         match MentionKind::ALL.iter().copied().find(|k| k.as_str() == label) {
             Some(kind) => self
                 .mentions
                 .push((name.to_owned(), Mention { span, kind, score: 1.0 })),
-            None => self.fault(format!("no mention kind: {label}")),
+            None => self.fault(
+                format!("no mention kind: {label}"),
+                known(MentionKind::ALL.iter().map(|k| k.as_str())),
+            ),
         }
     }
 
     fn event(&mut self, name: &str, label: &str, trigger: Span) {
         if self.events.iter().any(|(n, _)| n == name) {
-            self.fault(format!("{name} twice"));
+            self.fault(format!("{name} twice"), "give the second trigger a number of its own");
             return;
         }
         let Some(event_type) = EventType::ALL.iter().copied().find(|t| t.as_str() == label) else {
-            self.fault(format!("no event type: {label}"));
+            self.fault(
+                format!("no event type: {label}"),
+                known(EventType::ALL.iter().map(|t| t.as_str())),
+            );
             return;
         };
         let event = EventMention {
@@ -319,7 +453,10 @@ impl Parser<'_> {
 
     fn cue(&mut self, name: &str, span: Span) {
         if self.draft(name).cue.replace(span).is_some() {
-            self.fault(format!("cue of {name} twice"));
+            self.fault(
+                format!("cue of {name} twice"),
+                "give the second attribution a number of its own",
+            );
         }
     }
 
@@ -345,14 +482,20 @@ impl Parser<'_> {
             let mut words = part.split_whitespace();
             let Some(name) = words.next() else { continue };
             if !seen.insert(name) {
-                self.fault(format!("links of {name} twice"));
+                self.fault(format!("links of {name} twice"), "put them into one part");
             }
+            let words: Vec<&str> = words.collect();
             if let Some(at) = self.events.iter().position(|(n, _)| n == name) {
-                words.for_each(|word| self.event_link(at, name, word));
+                self.once(name, &words, EVENT_FIELDS);
+                words.iter().for_each(|word| self.event_link(at, name, word));
             } else if let Some(at) = self.drafts.iter().position(|d| d.name == name) {
-                words.for_each(|word| self.attribution_link(at, name, word));
+                self.once(name, &words, ATTRIBUTION_FIELDS);
+                words.iter().for_each(|word| self.attribution_link(at, name, word));
             } else {
-                self.fault(format!("links for unknown {name}"));
+                self.fault(
+                    format!("links for unknown {name}"),
+                    "mark it in the sentence, or take the links out",
+                );
             }
         }
         let names = self
@@ -362,7 +505,29 @@ impl Parser<'_> {
             .chain(self.drafts.iter().map(|d| &d.name));
         let unlinked: Vec<String> = names.filter(|n| !seen.contains(n.as_str())).cloned().collect();
         for name in unlinked {
-            self.fault(format!("no links for {name}"));
+            let mend = if name.starts_with('a') {
+                format!("add '{name} <' with its sources")
+            } else {
+                format!("add '{name} >' with who is to the left and whom to the right")
+            };
+            self.fault(format!("no links for {name}"), mend);
+        }
+    }
+
+    /// Every field of a link at most once, the first of them always.
+    fn once(&mut self, name: &str, words: &[&str], fields: Fields) {
+        for (n, (what, is)) in fields.iter().enumerate() {
+            let found = words.iter().filter(|w| is(w)).count();
+            if found > 1 {
+                self.fault(
+                    format!("{name}: {what} twice"),
+                    "join the ids with commas, keep one word",
+                );
+            }
+            if n == 0 && found == 0 {
+                let mend = format!("write '{name} >' or '{name} <' even where nobody is known");
+                self.fault(format!("{name}: no {what}"), mend);
+            }
         }
     }
 
@@ -385,7 +550,11 @@ impl Parser<'_> {
             let event_type = event.event_type;
             match mode {
                 Some(mode) => event.mode = Some(mode),
-                None => self.fault(format!("{name}: what is '{word}' for {event_type}?")),
+                None => {
+                    let modes = event_type.modes().iter().map(|m| m.as_str());
+                    let words = Status::ALL.iter().map(|s| s.as_str()).chain(modes);
+                    self.fault(format!("{name}: what is '{word}' for {event_type}?"), known(words));
+                }
             }
         }
     }
@@ -398,7 +567,9 @@ impl Parser<'_> {
         } else if let Some(form) = Form::ALL.iter().find(|f| f.as_str() == word) {
             self.drafts[at].form = *form;
         } else {
-            self.fault(format!("{name}: what is '{word}'?"));
+            let words = Stance::ALL.iter().map(|s| s.as_str());
+            let words = words.chain(Form::ALL.iter().map(|f| f.as_str()));
+            self.fault(format!("{name}: what is '{word}'?"), known(words));
         }
     }
 
@@ -407,22 +578,43 @@ impl Parser<'_> {
         let mut ids = Vec::new();
         for name in names.split(',').filter(|n| !n.is_empty()) {
             match self.mentions.iter().position(|(n, _)| n == name) {
+                Some(at) if ids.contains(&MentionId(at as u32)) => {
+                    self.fault(format!("{of} links {name} twice"), "name it once in each role");
+                }
                 Some(at) => ids.push(MentionId(at as u32)),
-                None => self.fault(format!("{of} links unknown {name}")),
+                None => self.fault(
+                    format!("{of} links unknown {name}"),
+                    "mark the mention, or link another",
+                ),
             }
         }
         ids
     }
 
-    fn finish(self) -> (String, SentenceGraph, Vec<String>) {
+    fn finish(mut self, line: usize) -> (String, SentenceGraph, Vec<String>) {
+        self.line = line;
         let mut attributions = Vec::new();
-        for draft in self.drafts {
+        for draft in std::mem::take(&mut self.drafts) {
             let name = &draft.name;
             if draft.cue.is_none() {
-                self.faults.push(format!("no cue for {name}"));
+                self.fault(format!("no cue for {name}"), format!("mark it: [{name} CUE|words]"));
             }
-            if draft.content.is_none() {
-                self.faults.push(format!("no content for {name}"));
+            match draft.content {
+                None => self.fault(
+                    format!("no content for {name}"),
+                    format!("mark it: {{{name}|words}}; without words to attribute there is no cue"),
+                ),
+                Some(content) if content.slice(&self.text).trim().is_empty() => {
+                    self.fault(format!("empty content of {name}"), "put the attributed words inside");
+                }
+                Some(content) if content.slice(&self.text).trim() != content.slice(&self.text) => {
+                    self.fault(format!("padded content of {name}"), "spaces stay outside");
+                }
+                Some(content) if draft.cue.is_some_and(|cue| cue.overlaps(content)) => self.fault(
+                    format!("the cue of {name} lies in its own content"),
+                    "take the longer side of the cue as content",
+                ),
+                Some(_) => {}
             }
             if let Some(cue) = draft.cue {
                 attributions.push(Attribution {
@@ -435,6 +627,13 @@ impl Parser<'_> {
                 });
             }
         }
+        let whole = self.flaws.is_empty();
+        if whole && (self.text.trim().is_empty() || self.text.trim() != self.text) {
+            self.fault(
+                "empty or padded sentence",
+                "a sentence begins and ends with a word or mark",
+            );
+        }
         let (names, mentions) = self.mentions.into_iter().unzip();
         let graph = SentenceGraph {
             mentions,
@@ -445,11 +644,37 @@ impl Parser<'_> {
     }
 }
 
+/// The fields of a link: what each is called, and whether a word is one.
+type Fields = &'static [(&'static str, fn(&str) -> bool)];
+
+const EVENT_FIELDS: Fields = &[
+    ("actor>recipient", |w| w.contains('>')),
+    ("place", |w| w.starts_with('@')),
+    ("time", |w| w.starts_with('^')),
+    ("amount", |w| w.starts_with('#')),
+    ("status", |w| Status::ALL.iter().any(|s| s.as_str() == w)),
+    ("mode", |w| Mode::ALL.iter().any(|m| m.as_str() == w)),
+];
+
+const ATTRIBUTION_FIELDS: Fields = &[
+    ("<source", |w| w.starts_with('<')),
+    ("stance", |w| Stance::ALL.iter().any(|s| s.as_str() == w)),
+    ("form", |w| Form::ALL.iter().any(|f| f.as_str() == w)),
+];
+
+fn known<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    format!("known are {}", words.collect::<Vec<_>>().join(", "))
+}
+
+fn is_attribution(name: &str) -> bool {
+    name.strip_prefix('a')
+        .is_some_and(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// `{a1|` and what stands behind it.
 fn content_head(text: &str) -> Option<(&str, &str)> {
     let (name, after) = text.strip_prefix('{')?.split_once('|')?;
-    let digits = name.strip_prefix('a')?;
-    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some((name, after))
+    is_attribution(name).then_some((name, after))
 }
 
 #[cfg(test)]
@@ -518,6 +743,7 @@ Tidak ada apa-apa.
         let reading = read("f.stm", &format!("# id=x lang=en\n{marked}\n{links}\n"));
         let messages: Vec<&str> = reading.faults.iter().map(|f| f.message.as_str()).collect();
         assert_eq!(messages, [expected], "{marked} / {links}");
+        assert!(reading.faults.iter().all(|f| !f.mend.is_empty()));
         assert!(reading.items.is_empty());
     }
 
@@ -548,6 +774,17 @@ Tidak ada apa-apa.
         check("x}", "-", "stray }");
         check("a | b", "-", "stray |");
         check("a ] b", "-", "stray ]");
+        check("[m1b PER|Kim]", "-", "bad id m1b");
+        check("[m1 PER+a1|Kim]", "-", "bad mark head: m1 PER+a1");
+        check("[m1 PER|Kim {a]", "-", "mark inside a mark: m1 PER|Kim {a");
+        check("[e1 AID|aids]", "e1 future", "e1: no actor>recipient");
+        check("{a1|x} [a1 CUE|says]", "a1 denies", "a1: no <source");
+        check("[e1 AID|aids]", "e1 > future negated", "e1: status twice");
+        check("[m1 PER|Kim] [e1 AID|aids]", "e1 m1,m1>", "e1 links m1 twice");
+        check("{a1|} [a1 CUE|says]", "a1 <", "empty content of a1");
+        check("{a1| x} [a1 CUE|says]", "a1 <", "padded content of a1");
+        check("{a1|x [a1 CUE|says]}", "a1 <", "the cue of a1 lies in its own content");
+        check(" x", "-", "empty or padded sentence");
     }
 
     #[test]
@@ -561,17 +798,44 @@ Tidak ada apa-apa.
         };
         assert_eq!(
             faults("# id=x lang=en\nOne.\n"),
-            ["f.stm:2 x: item has 1 lines instead of 2"]
+            [
+                "f.stm:2 x: item has 1 lines instead of 2: the marked sentence is one line, its links the next, then a blank \
+              line"
+            ]
         );
-        assert_eq!(faults("One.\n-\n"), ["f.stm:1 (no id): no id= or lang="]);
+        assert_eq!(
+            faults("One.\n-\n"),
+            ["f.stm:1 (no id): no id= or lang=: put '# id=… lang=…' on the line in front"]
+        );
         assert_eq!(
             faults("# id=x lang=en\nA.\n-\n\n# id=x lang=en\nB.\n-\n"),
-            ["f.stm:6 x: id twice"]
+            ["f.stm:5 x: id twice: give this item a number of its own"]
         );
         assert_eq!(
             faults("# id=x lang=en\nA.\n-\n\n# id=y lang=en\nA.\n-\n"),
-            ["f.stm:6 y: sentence twice"]
+            ["f.stm:6 y: sentence twice: take one of the two out"]
         );
         assert_eq!(read("f.stm", "").items, []);
+    }
+
+    #[test]
+    fn heads_of_articles_and_refs_are_kept() {
+        let text = "\
+# article p1-01 | outlet=Reef_Post | date=2024-11-30 | dateline=CAPE EOLE
+
+# id=p1-01-01 lang=en doc=p1-01 part=body
+# refs m1=Harbour Minister Ana Sol ; m2=the port
+[m1 PRO|She] [e1 CONSULT|met] [m2 GRP|them].
+e1 m1>m2
+";
+        let reading = read("f.stm", text);
+        assert_eq!(reading.faults, []);
+        let head = &reading.articles[0];
+        assert_eq!((head.id.as_str(), head.line), ("p1-01", 1));
+        assert_eq!(head.dateline.as_deref(), Some("CAPE EOLE"));
+        let item = &reading.items[0];
+        assert_eq!((item.file.as_str(), item.line), ("f.stm", 5));
+        assert_eq!(item.refs[0], ("m1".to_owned(), "Harbour Minister Ana Sol".to_owned()));
+        assert_eq!(item.refs[1].1, "the port");
     }
 }
