@@ -35,6 +35,7 @@ pub(crate) enum Verb {
     Parse(ParseArgs),
     Model(ModelArgs),
     Eval(EvalArgs),
+    Corpus(CorpusArgs),
     Bench(BenchArgs),
 }
 
@@ -295,18 +296,110 @@ pub(crate) enum ModelVerb {
     Info(FormatArgs),
 }
 
-/// Score the parser on marked sentences (.stm)
+/// Score the parser: on marked sentences (.stm), or on everything there is
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    menurut eval corpus/gold/dev/id-*.stm\n  \
-    menurut eval corpus/gold/dev/*.stm --format jsonl")]
+    menurut eval                                       the own dev articles, and the sets in MENURUT_DATA\n  \
+    menurut eval --set plv --data ../data --format csv\n  \
+    menurut eval --markdown > models/SCORES.md\n  \
+    menurut eval --verify models/SCORES.md             is the page what the bundle gives now?\n  \
+    menurut eval corpus/articles/s*.stm\n  \
+    menurut eval --errors 5 corpus/articles/s1.stm\n  \
+    menurut eval --calibration\n\n\
+    Run it where the folder corpus/ is, or name that with --corpus. What each set measures stands in docs/scores.md. \
+    Exit code: 0 done, 1 a file is not in order or the page differs, 2 wrong usage.")]
 pub(crate) struct EvalArgs {
-    /// Marked sentences
-    #[arg(required = true, value_name = "FILE.stm")]
+    /// Marked sentences to score instead
+    #[arg(value_name = "FILE.stm")]
     pub(crate) files: Vec<PathBuf>,
     /// Score these graphs (JSON lines, as 'menurut parse --stm' prints them) instead of the model's
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "files")]
     pub(crate) predicted: Option<PathBuf>,
+    /// The corpus whose dev articles are scored
+    #[arg(long, value_name = "DIR", default_value = "corpus")]
+    pub(crate) corpus: PathBuf,
+    /// Folder with the gold sentences and the public sets [default: what MENURUT_DATA names]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Only this set; may be given several times
+    #[arg(long = "set", value_enum, value_name = "NAME", conflicts_with = "files")]
+    pub(crate) sets: Vec<SetName>,
+    /// Print the figures as a page, with what others report beside them
+    #[arg(long, conflicts_with_all = ["files", "format"])]
+    pub(crate) markdown: bool,
+    /// Check that a page made with --markdown is what would be printed now
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "markdown", "format"])]
+    pub(crate) verify: Option<PathBuf>,
+    /// Show the N worst sentences [default: 20], what is marked beside what was found, instead of figures
+    #[arg(long, value_name = "N", num_args = 0..=1, conflicts_with_all = ["markdown", "verify", "calibration", "format"])]
+    pub(crate) errors: Option<Option<String>>,
+    /// Of what has a score of 0.8, are eight in ten right? Ten bins for each kind of score
+    #[arg(long, conflicts_with_all = ["markdown", "verify"])]
+    pub(crate) calibration: bool,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum SetName {
+    /// Dev articles of the own corpus
+    Own,
+    /// Gold sentences, real ones
+    Gold,
+    /// PLV_train: relations into PLOVER's roots
+    Plv,
+    /// PolNeAR dev: attributions, English
+    Polnear,
+    /// PFSA-ID: statements, Indonesian
+    Pfsa,
+    /// cameo_ner: who and whom
+    Cameo,
+    /// MEANTIME: factuality
+    Meantime,
+}
+
+/// The corpus that the model learns from
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    menurut corpus check\n  \
+    menurut corpus check corpus/articles/s1.stm\n  \
+    menurut corpus check --card --verify corpus/README.md")]
+pub(crate) struct CorpusArgs {
+    #[command(subcommand)]
+    pub(crate) about: CorpusVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CorpusVerb {
+    Check(CheckArgs),
+}
+
+/// Check marked sentences and count what they hold
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    menurut corpus check                                    the whole corpus with its list of dev articles\n  \
+    menurut corpus check drafts/ --format jsonl             files and folders by themselves\n  \
+    menurut corpus check --card                             the counts as Markdown\n  \
+    menurut corpus check --card --verify corpus/README.md   do they stand between its markers?\n  \
+    menurut corpus check --card --write corpus/README.md    put them there\n\n\
+    Counts go to standard output, mistakes with file, line and mend to standard error. Exit code: 0 all in order, 1 \
+    mistakes (or counts that are not those of the page), 2 wrong usage.")]
+pub(crate) struct CheckArgs {
+    /// Files (.stm) or folders of them [default: the whole corpus]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Where the corpus is: folders of .stm files, and dev.txt
+    #[arg(long, value_name = "DIR", default_value = "corpus")]
+    pub(crate) corpus: PathBuf,
+    /// Print the counts as Markdown
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) card: bool,
+    /// The counts must be those between <!-- counts --> and <!-- /counts --> of this page
+    #[arg(long, value_name = "FILE", requires = "card")]
+    pub(crate) verify: Option<PathBuf>,
+    /// Put the counts between these markers
+    #[arg(long, value_name = "FILE", requires = "card", conflicts_with = "verify")]
+    pub(crate) write: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) format: FormatArgs,
 }

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Cli, ModelVerb, Verb};
+use args::{Cli, CorpusVerb, ModelVerb, Verb};
 use commands::{Status, Usage};
 use printer::Printer;
 
@@ -47,7 +47,10 @@ fn run(verb: Verb, printer: &mut Printer) -> anyhow::Result<Status> {
         Verb::Model(args) => match args.about {
             ModelVerb::Info(format) => commands::model::info(&format, printer),
         },
-        Verb::Eval(args) => commands::eval::run(&args, printer),
+        Verb::Eval(args) => commands::eval::run(args, printer),
+        Verb::Corpus(args) => match args.about {
+            CorpusVerb::Check(args) => commands::corpus::run(&args, printer),
+        },
         Verb::Bench(args) => commands::bench::run(&args, printer),
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn json_line(record: &impl Serialize) -> anyhow::Result<String> {
     Ok(serde_json::to_string(record)? + "\n")
 }
 
-fn csv_line<C: AsRef<[u8]>>(cells: impl IntoIterator<Item = C>) -> anyhow::Result<String> {
+pub(crate) fn csv_line<C: AsRef<[u8]>>(cells: impl IntoIterator<Item = C>) -> anyhow::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(cells)?;
     Ok(String::from_utf8(writer.into_inner()?)?)

@@ -172,8 +172,8 @@ impl Check {
                     if !kinds.contains(&kind) {
                         let name = item.mention_names.get(id.index()).map_or("", String::as_str);
                         let kinds: Vec<&str> = kinds.iter().map(|k| k.as_str()).collect();
-                        let mend = format!("a {role} is one of {}", kinds.join(", "));
-                        self.at(item, format!("{name}, a {kind}, is {role} of '{trigger}'"), mend);
+                        let mend = format!("an event's {role} is one of {}", kinds.join(", "));
+                        self.at(item, format!("{name} ({kind}) is {role} of '{trigger}'"), mend);
                     }
                 }
             }
@@ -186,7 +186,7 @@ impl Check {
                     let name = item.mention_names.get(id.index()).map_or("", String::as_str);
                     self.at(
                         item,
-                        format!("{name}, a {kind}, is a source"),
+                        format!("{name} ({kind}) is a source"),
                         "people, bodies and outlets say things",
                     );
                 }
@@ -198,7 +198,7 @@ impl Check {
                 let name = item.mention_names.get(n).map_or("", String::as_str);
                 let words = mention.span.slice(&item.text);
                 let mend = "link it or unmark it: only named PER, ORG, GPE and MEDIA stand unlinked";
-                self.at(item, format!("{name} '{words}', a {}, has no link", mention.kind), mend);
+                self.at(item, format!("{name} '{words}' ({}) has no link", mention.kind), mend);
             }
         }
     }
@@ -543,9 +543,9 @@ Tidak ada apa-apa.
         check(
             "e1 m2>m3 #m3",
             "e1 m2> @m3",
-            &["a.stm:9 m3, a AMOUNT, is place of 'detained'"],
+            &["a.stm:9 m3 (AMOUNT) is place of 'detained'"],
         );
-        check("e1 m2>m3", "e1 >m3", &["a.stm:9 m2 'police', a GRP, has no link"]);
+        check("e1 m2>m3", "e1 >m3", &["a.stm:9 m2 'police' (GRP) has no link"]);
         check(
             "# article a-01",
             "# article a-02",

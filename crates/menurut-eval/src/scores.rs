@@ -1,5 +1,4 @@
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::AddAssign;
 
 use menurut_core::record::{AttributionRecord, EventMentionRecord, GraphRecord};
@@ -120,11 +119,6 @@ impl Count {
     pub(crate) fn cells(&self) -> [Cell; 4] {
         self.row("").cells()
     }
-
-    /// Given up or made up: what a reader would have to mend.
-    pub(crate) fn mistakes(&self) -> usize {
-        self.gold + self.predicted - 2 * self.matched
-    }
 }
 
 impl Row {
@@ -224,31 +218,6 @@ impl Scores {
             serde_json::json!({"gold": gold, "without_prediction": without}),
         );
         serde_json::Value::Object(all)
-    }
-}
-
-impl fmt::Display for Scores {
-    /// A table for people, one figure a line.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            f,
-            "{:<20} {:>6} {:>9} {:>6} {:>6}",
-            "", "F1", "precision", "recall", "gold"
-        )?;
-        for r in self.rows() {
-            writeln!(
-                f,
-                "{:<20} {:>6.3} {:>9.3} {:>6.3} {:>6}",
-                r.name, r.f1, r.precision, r.recall, r.gold
-            )?;
-        }
-        writeln!(f, "{:<20} {:>6.3}", "content overlap", self.content_overlap())?;
-        for (i, (name, accuracy)) in self.accuracies().into_iter().enumerate() {
-            let given = if i < 3 { "given trigger" } else { "given cue" };
-            writeln!(f, "{:<20} {accuracy:>6.3}", format!("{name} {given}"))?;
-        }
-        let (gold, without) = self.sentences();
-        writeln!(f, "sentences {gold}, of them without prediction {without}")
     }
 }
 
@@ -424,21 +393,6 @@ pub(crate) fn nothing() -> GraphRecord {
     }
 }
 
-impl Scores {
-    /// Mistakes that a reader of claims would see: events, who and whom, where, when and how many, attributions,
-    /// and each status, mode, stance and form that is wrong of those found.
-    pub(crate) fn mistakes(&self) -> usize {
-        let of = |name: &str| {
-            ROWS.iter()
-                .position(|r| *r == name)
-                .map_or(0, |n| self.rows[n].mistakes())
-        };
-        let wrong = |n: usize| if n < 3 { self.events } else { self.cues } - self.right[n];
-        let rows = ["event", "who-whom", "where-when-amount", "attribution"].map(of);
-        rows.iter().sum::<usize>() + [1, 2, 3, 4].map(wrong).iter().sum::<usize>()
-    }
-}
-
 impl Pair<'_> {
     /// The counts of this sentence alone.
     pub fn scores(&self) -> Scores {
@@ -591,9 +545,6 @@ mod tests {
         // "it will retaliate" (17 characters) of "it will retaliate in June" (25): 2 * 17 / 42.
         assert_eq!(found.content_overlap(), 0.8095);
         assert_eq!(found.sentences(), (1, 0));
-        // One event and one too many, one of two roles and two too many, a time each, one attribution each, and one
-        // status and one mode.
-        assert_eq!(found.mistakes(), 2 + 3 + 2 + 2 + 1 + 1);
     }
 
     #[test]
@@ -602,7 +553,6 @@ mod tests {
         for row in same.rows().iter().filter(|r| r.gold > 0) {
             assert_eq!((row.f1, row.precision, row.recall), (1.0, 1.0, 1.0), "{}", row.name);
         }
-        assert_eq!(same.mistakes(), 0);
         let record = stm::read("t", &format!("# id=t lang=en\n{}\n{}\n", GOLD.0, GOLD.1)).items[0].to_record();
         let none = score(std::slice::from_ref(&record), &[]);
         assert_eq!(none.sentences(), (1, 1));

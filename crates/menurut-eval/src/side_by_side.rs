@@ -1,9 +1,7 @@
 //! A gold graph and a predicted one beside each other, made to be read.
 
-use menurut_core::record::GraphRecord;
-
 use crate::scores::{Attributed, Event, Graph, Pair, nothing, pairing};
-use crate::spans::{Chars, overlap, same_set};
+use crate::spans::{Chars, same_set, shared};
 
 /// How a line of one graph stands to the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,21 +31,18 @@ pub struct SideBySide {
     pub id: String,
     pub lang: String,
     pub text: String,
+    /// Lines that are not alike.
     pub mistakes: usize,
     pub lines: Vec<Line>,
 }
 
-/// The sentences with the most mistakes, at most `n` of them; of equals the earlier first. Sentences without a mistake
-/// are not among them.
+/// The sentences in which most is not alike, at most `n` of them; of equals the earlier first. Sentences in which all
+/// is alike are not among them.
 pub fn worst(pairs: &[Pair<'_>], n: usize) -> Vec<SideBySide> {
-    let mut order: Vec<(usize, usize)> = pairs.iter().map(|p| p.scores().mistakes()).enumerate().collect();
-    order.retain(|(_, mistakes)| *mistakes > 0);
-    order.sort_by_key(|&(at, mistakes)| (std::cmp::Reverse(mistakes), at));
-    order
-        .iter()
-        .take(n)
-        .map(|&(at, _)| SideBySide::new(&pairs[at]))
-        .collect()
+    let mut all: Vec<SideBySide> = pairs.iter().map(SideBySide::new).filter(|s| s.mistakes > 0).collect();
+    all.sort_by_key(|s| std::cmp::Reverse(s.mistakes));
+    all.truncate(n);
+    all
 }
 
 impl SideBySide {
@@ -73,7 +68,7 @@ impl SideBySide {
             id: pair.gold.id.clone(),
             lang: pair.gold.lang.clone().unwrap_or_default(),
             text: pair.gold.text.clone(),
-            mistakes: pair.scores().mistakes(),
+            mistakes: lines.iter().filter(|l| l.verdict != Verdict::Same).count(),
             lines,
         }
     }
@@ -144,7 +139,6 @@ fn event_lines(chars: &[char], gold: Option<&Event<'_>>, predicted: Option<&Even
         .zip(predicted)
         .is_some_and(|(g, p)| g.same_event(p) && g.record.mode == p.record.mode && g.record.status == p.record.status);
     lines.push(line("event", gold.map(shown), predicted.map(shown), same));
-    let none: &[Chars] = &[];
     let roles = |e: Option<&'_ Event<'_>>| -> [Vec<Chars>; 5] {
         e.map_or_else(Default::default, |e| {
             let [place, time, amount] = e.others.clone();
@@ -153,8 +147,7 @@ fn event_lines(chars: &[char], gold: Option<&Event<'_>>, predicted: Option<&Even
     };
     let (g, p) = (roles(gold), roles(predicted));
     for (n, what) in ["who", "whom", "where", "when", "amount"].into_iter().enumerate() {
-        let of = |roles: &'_ [Vec<Chars>; 5]| roles.get(n).cloned().unwrap_or_else(|| none.to_vec());
-        lines.extend(span_line(what, chars, &of(&g), &of(&p)));
+        lines.extend(span_line(what, chars, &g[n], &p[n]));
     }
 }
 
@@ -184,26 +177,17 @@ fn attribution_lines(
     lines.extend(span_line("source", chars, &sources(gold), &sources(predicted)));
     let content = |a: Option<&Attributed<'_>>| a.and_then(|a| a.record.content);
     let (g, p) = (content(gold), content(predicted));
-    let same = g
-        .zip(p)
-        .is_some_and(|(g, p)| overlap(g, p) && crate::spans::shared(g, p) >= 0.5);
+    let same = g.zip(p).is_some_and(|(g, p)| shared(g, p) >= 0.5);
     if g.is_some() || p.is_some() {
         let shown = |c: Option<Chars>| c.map(|c| words(chars, c));
         lines.push(line("content", shown(g), shown(p), same));
     }
 }
 
-/// A record's own graph as lines, for a sentence that has no other.
-pub fn lines_of(record: &GraphRecord) -> Vec<Line> {
-    SideBySide::new(&Pair {
-        gold: record,
-        predicted: Some(record),
-    })
-    .lines
-}
-
 #[cfg(test)]
 mod tests {
+    use menurut_core::record::GraphRecord;
+
     use super::*;
 
     fn record(marked: &str, links: &str) -> GraphRecord {
@@ -242,7 +226,12 @@ mod tests {
                 "content | today |  | Missed",
             ]
         );
-        assert!(lines_of(&gold).iter().all(|l| l.verdict == Verdict::Same));
+        assert_eq!(side.mistakes, 7);
+        let same = Pair {
+            gold: &gold,
+            predicted: Some(&gold),
+        };
+        assert_eq!(SideBySide::new(&same).mistakes, 0);
     }
 
     #[test]

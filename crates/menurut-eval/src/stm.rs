@@ -525,7 +525,8 @@ impl Parser<'_> {
                 );
             }
             if n == 0 && found == 0 {
-                let mend = format!("write '{name} >' or '{name} <' even where nobody is known");
+                let sign = if what.starts_with('<') { '<' } else { '>' };
+                let mend = format!("write '{name} {sign}' even where nobody is known");
                 self.fault(format!("{name}: no {what}"), mend);
             }
         }

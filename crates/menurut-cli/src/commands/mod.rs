@@ -3,6 +3,7 @@
 pub(crate) mod articles;
 pub(crate) mod bench;
 pub(crate) mod claims;
+pub(crate) mod corpus;
 pub(crate) mod eval;
 pub(crate) mod extract;
 pub(crate) mod forget;

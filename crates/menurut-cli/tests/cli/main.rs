@@ -6,6 +6,7 @@ mod bad_input;
 mod bad_store;
 mod formats;
 mod interrupt;
+mod measure;
 mod show;
 mod usage;
 

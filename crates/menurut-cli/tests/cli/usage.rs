@@ -30,7 +30,8 @@ fn wrong_usage_ends_with_two_and_says_what_is_right() {
 fn every_verb_explains_itself_with_examples() {
     let desk = Desk::new();
     for verb in [
-        "read", "show", "claims", "quotes", "articles", "forget", "extract", "parse", "model", "eval", "bench",
+        "read", "show", "claims", "quotes", "articles", "forget", "extract", "parse", "model", "eval", "corpus",
+        "bench",
     ] {
         let said = desk.run(&[verb, "--help"]).code(0);
         assert!(said.out.contains("Example"), "{verb}:\n{}", said.out);

@@ -1,0 +1,338 @@
+//! Everything there is to measure the parser with: where it lies, and what it gives.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use menurut::{Article, Body, Reader};
+use menurut_core::SentenceGraph;
+use menurut_core::record::GraphRecord;
+use menurut_eval::calibration::Reliability;
+use menurut_eval::report::Section;
+use menurut_eval::sets::{Set, cameo, meantime, pfsa, plv, polnear, rivals};
+use menurut_eval::{Alignment, Scores, corpus, stm, table};
+
+use super::{by_text, contents, errors, parsed, print, verify};
+use crate::args::{EvalArgs, SetName};
+use crate::commands::corpus::{files_below, stm_files};
+use crate::commands::{Status, count};
+use crate::printer::Printer;
+
+/// Rows of a table of confusions.
+const CONFUSIONS: usize = 20;
+
+pub(super) fn run(args: &EvalArgs, errors: Option<usize>, printer: &mut Printer) -> anyhow::Result<Status> {
+    let data = Data::find(args.data.as_deref());
+    let named: BTreeSet<SetName> = args.sets.iter().copied().collect();
+    let wanted = |name: SetName| named.is_empty() || named.contains(&name);
+    let own = wanted(SetName::Own).then(|| own(&args.corpus, printer)).transpose()?;
+    let gold = wanted(SetName::Gold).then(|| data.gold()).transpose()?.flatten();
+    let reader = Reader::new()?;
+    if args.calibration {
+        return calibration(&reader, own.iter().chain(&gold), args, printer);
+    }
+    if let Some(n) = errors {
+        return worst(&reader, own.as_ref().or(gold.as_ref()), &data, &wanted, n, printer);
+    }
+    let mut sections = Vec::new();
+    for marked in own.iter().chain(&gold) {
+        sections.push(marked.section(&parsed(&reader, &marked.gold)?));
+    }
+    for (name, set) in data.sets(&wanted)? {
+        let sentences = sentences(&*set);
+        printer.note(format!("reading {}: {}", key(name), count(sentences.len(), "sentence")));
+        sections.push(set.section(&by_text(&parsed(&reader, &sentences)?)));
+    }
+    for name in named {
+        if !sections.iter().any(|s| s.key == key(name)) {
+            return Err(anyhow::anyhow!(
+                "the set '{}' is not in {}: docs/scores.md says where each lies; --data or MENURUT_DATA names the folder",
+                key(name),
+                data.shown()
+            ));
+        }
+    }
+    if !args.markdown && args.verify.is_none() {
+        print(&sections, &args.format, printer)?;
+        return Ok(Status::Done);
+    }
+    let page = page(&reader, &sections);
+    match &args.verify {
+        Some(path) => verify(path, &page, printer),
+        None => printer.write(&page).map(|()| Status::Done),
+    }
+}
+
+fn key(name: SetName) -> &'static str {
+    match name {
+        SetName::Own => "own",
+        SetName::Gold => "gold",
+        SetName::Plv => "plv",
+        SetName::Polnear => "polnear",
+        SetName::Pfsa => "pfsa",
+        SetName::Cameo => "cameo",
+        SetName::Meantime => "meantime",
+    }
+}
+
+/// The page `models/SCORES.md`.
+fn page(reader: &Reader, sections: &[Section]) -> String {
+    let card = reader.card();
+    let mut page = format!(
+        "# Scores\n\n\
+         `menurut eval --markdown` printed this page; `menurut eval --verify models/SCORES.md` checks it. What each set \
+         measures, and what counts as a match, stands in [docs/scores.md](../docs/scores.md).\n\
+         F1, P (precision) and R (recall) are micro averages over what is to be found (gold). Only the own dev articles \
+         are in this repository; the other sets are measured where they are at hand, and nothing was trained on them.\n\n\
+         Bundle: {}, {}.\n\n",
+        card.name, card.hash
+    );
+    for section in sections {
+        page.push_str(&section.markdown());
+    }
+    page.truncate(page.trim_end().len());
+    page.push('\n');
+    page
+}
+
+/// What a group is called, and whether a language belongs to it.
+type Group = (&'static str, fn(&str) -> bool);
+
+/// Marked sentences in groups.
+struct Marked {
+    key: &'static str,
+    title: &'static str,
+    notes: Vec<String>,
+    gold: Vec<GraphRecord>,
+    groups: Vec<Group>,
+}
+
+impl Marked {
+    fn section(&self, predicted: &[(GraphRecord, SentenceGraph)]) -> Section {
+        let predicted: Vec<GraphRecord> = predicted.iter().map(|(r, _)| r.clone()).collect();
+        let mut groups: Vec<(&str, Scores)> = self.groups.iter().map(|(name, _)| (*name, Scores::default())).collect();
+        for (lang, scores) in Alignment::new(&self.gold, &predicted).scores_by_lang() {
+            let at = self.groups.iter().position(|(_, is)| is(&lang));
+            if let Some((_, sum)) = at.and_then(|at| groups.get_mut(at)) {
+                *sum += scores;
+            }
+        }
+        let groups: Vec<(&str, &Scores)> = groups.iter().map(|(name, s)| (*name, s)).collect();
+        Section {
+            key: self.key.to_owned(),
+            title: self.title.to_owned(),
+            notes: self.notes.clone(),
+            tables: [table(&groups)].into_iter().chain(rivals(self.key)).collect(),
+        }
+    }
+}
+
+/// The dev articles of the corpus.
+fn own(folder: &Path, printer: &Printer) -> anyhow::Result<Marked> {
+    let list = folder.join("dev.txt");
+    let text =
+        contents(&list).map_err(|e| e.context("the own dev articles are scored where the corpus is (--corpus)"))?;
+    let dev: BTreeSet<&str> = corpus::dev_ids(&text).into_iter().map(|(_, id)| id).collect();
+    let mut read = stm::Reading::default();
+    for path in stm_files(folder)? {
+        read.add(&path.display().to_string(), &contents(&path)?);
+    }
+    if !read.faults.is_empty() {
+        printer.warn(format!(
+            "{} in the corpus: 'menurut corpus check' names them",
+            count(read.faults.len(), "mistake")
+        ));
+    }
+    let document = |item: &stm::Item| item.meta.get("doc").cloned();
+    read.items
+        .retain(|item| document(item).is_some_and(|doc| dev.contains(doc.as_str())));
+    let articles: BTreeSet<String> = read.items.iter().filter_map(document).collect();
+    let mut langs: BTreeMap<&str, usize> = BTreeMap::new();
+    for item in &read.items {
+        *langs.entry(&item.lang).or_default() += 1;
+    }
+    let others: Vec<String> = langs
+        .iter()
+        .filter(|(lang, _)| **lang != "id" && **lang != "en")
+        .map(|(lang, n)| format!("{lang} {n}"))
+        .collect();
+    let notes = vec![format!(
+        "{} of the corpus that training leaves out ({}; corpus/dev.txt). Others: {}.",
+        count(articles.len(), "article"),
+        count(read.items.len(), "sentence"),
+        others.join(", ")
+    )];
+    Ok(Marked {
+        key: "own",
+        title: "Own dev articles",
+        notes,
+        gold: read.items.iter().map(stm::Item::to_record).collect(),
+        groups: vec![("id", |l| l == "id"), ("en", |l| l == "en"), ("others", |_| true)],
+    })
+}
+
+/// The folder with the gold sentences and the public sets.
+struct Data {
+    folder: Option<PathBuf>,
+}
+
+impl Data {
+    fn find(given: Option<&Path>) -> Data {
+        let named = std::env::var_os("MENURUT_DATA").filter(|name| !name.is_empty());
+        Data {
+            folder: given.map(Path::to_owned).or(named.map(PathBuf::from)),
+        }
+    }
+
+    fn shown(&self) -> String {
+        self.folder
+            .as_ref()
+            .map_or_else(|| "any folder (none is named)".to_owned(), |f| f.display().to_string())
+    }
+
+    /// A file or folder of a set: under `data/` of the folder named, or in it.
+    fn of_sets(&self, path: &str) -> Option<PathBuf> {
+        let folder = self.folder.as_ref()?;
+        [folder.join("data").join(path), folder.join(path)]
+            .into_iter()
+            .find(|p| p.exists())
+    }
+
+    fn gold(&self) -> anyhow::Result<Option<Marked>> {
+        let Some(folder) = &self.folder else { return Ok(None) };
+        let places = [
+            folder.join("corpus/gold/dev"),
+            folder.join("../corpus/gold/dev"),
+            folder.join("gold/dev"),
+        ];
+        let Some(place) = places.into_iter().find(|p| p.is_dir()) else {
+            return Ok(None);
+        };
+        let mut read = stm::Reading::default();
+        for path in stm_files(&place)? {
+            read.add(&path.display().to_string(), &contents(&path)?);
+        }
+        if let Some(fault) = read.faults.first() {
+            return Err(anyhow::anyhow!("{fault}"));
+        }
+        Ok(Some(Marked {
+            key: "gold",
+            title: "Gold sentences, real ones",
+            notes: vec![
+                "Sentences of real news, marked by the same guidelines, for measuring only. The readings of others were \
+                 made of a part that is held out."
+                    .to_owned(),
+            ],
+            gold: read.items.iter().map(stm::Item::to_record).collect(),
+            groups: vec![("id", |l| l == "id"), ("en", |l| l == "en")],
+        }))
+    }
+
+    /// The public sets that are there.
+    fn sets(&self, wanted: &dyn Fn(SetName) -> bool) -> anyhow::Result<Vec<(SetName, Box<dyn Set>)>> {
+        let mut sets: Vec<(SetName, Box<dyn Set>)> = Vec::new();
+        let file = |name: SetName, path: &str| self.of_sets(path).filter(|_| wanted(name));
+        if let Some(path) = file(SetName::Plv, "zero-shot-plover/PLV_train.tsv") {
+            let set = plv::read(&contents(&path)?).map_err(|e| named(&path, &e))?;
+            sets.push((SetName::Plv, Box::new(set)));
+        }
+        if let Some(path) = file(SetName::Polnear, "polnear/data/dev") {
+            sets.push((SetName::Polnear, Box::new(polnear(&path)?)));
+        }
+        if let Some(path) = file(SetName::Pfsa, "pfsa-id/pfsa-id/dev-40.txt") {
+            let set = pfsa::read(&contents(&path)?).map_err(|e| named(&path, &e))?;
+            sets.push((SetName::Pfsa, Box::new(set)));
+        }
+        if let Some(path) = file(SetName::Cameo, "conflibert-cameo/cameo_ner/train.txt") {
+            let set = cameo::read(&contents(&path)?).map_err(|e| named(&path, &e))?;
+            sets.push((SetName::Cameo, Box::new(set)));
+        }
+        if let Some(path) = file(SetName::Meantime, "meantime/intra_cross-doc_annotation") {
+            let mut set = meantime::Meantime::default();
+            for file in files_below(&path, "xml")? {
+                set.add(&contents(&file)?).map_err(|e| named(&file, &e))?;
+            }
+            sets.push((SetName::Meantime, Box::new(set)));
+        }
+        Ok(sets)
+    }
+}
+
+fn named(path: &Path, why: &str) -> anyhow::Error {
+    anyhow::anyhow!("{} {why}", path.display())
+}
+
+/// Articles with their annotations; the program cuts them into sentences as it does when it reads.
+fn polnear(folder: &Path) -> anyhow::Result<polnear::PolNear> {
+    let annotations = files_below(&folder.join("attributions"), "ann")?;
+    let names: BTreeMap<String, &PathBuf> = annotations
+        .iter()
+        .filter_map(|p| Some((p.file_name()?.to_str()?.to_owned(), p)))
+        .collect();
+    let mut set = polnear::PolNear::default();
+    for (article, copy) in polnear::first_copies(names.keys().map(String::as_str)) {
+        let text = contents(&folder.join("text").join(format!("{article}.txt")))?;
+        let mut input = Article::new(Body::Text(text.clone()));
+        input.lang = Some("en".to_owned());
+        let document = menurut::document(&input).map_err(|e| anyhow::anyhow!("{article}.txt {e}"))?;
+        let sentences: Vec<&str> = document.sentences.iter().map(|s| document.slice(s.span)).collect();
+        set.add(&text, &contents(names[copy])?, &sentences);
+    }
+    Ok(set)
+}
+
+/// The different sentences of a set, to be parsed once each.
+fn sentences(set: &dyn Set) -> Vec<GraphRecord> {
+    let texts: BTreeSet<&str> = set.sentences().into_iter().collect();
+    let record = |(n, text): (usize, &str)| GraphRecord {
+        id: n.to_string(),
+        lang: None,
+        text: text.to_owned(),
+        mentions: Vec::new(),
+        events: Vec::new(),
+        attributions: Vec::new(),
+    };
+    texts.into_iter().enumerate().map(record).collect()
+}
+
+fn calibration<'a>(
+    reader: &Reader,
+    marked: impl Iterator<Item = &'a Marked>,
+    args: &EvalArgs,
+    printer: &mut Printer,
+) -> anyhow::Result<Status> {
+    let mut reliability = Reliability::default();
+    let mut names = Vec::new();
+    for marked in marked {
+        let predicted = parsed(reader, &marked.gold)?;
+        let pairs = marked.gold.iter().zip(&predicted);
+        reliability.add_all(pairs.map(|(gold, (record, graph))| (gold, Some(record), Some(graph))));
+        names.push(format!("{} ({})", marked.title, count(marked.gold.len(), "sentence")));
+    }
+    let mut section = reliability.section();
+    section.notes.insert(0, format!("On {}.", names.join(" and ")));
+    print(&[section], &args.format, printer)?;
+    Ok(Status::Done)
+}
+
+/// The worst sentences, then what PLV's roots are taken for.
+fn worst(
+    reader: &Reader,
+    marked: Option<&Marked>,
+    data: &Data,
+    wanted: &dyn Fn(SetName) -> bool,
+    n: usize,
+    printer: &mut Printer,
+) -> anyhow::Result<Status> {
+    if let Some(marked) = marked {
+        let predicted: Vec<GraphRecord> = parsed(reader, &marked.gold)?.into_iter().map(|(r, _)| r).collect();
+        errors::show(&Alignment::new(&marked.gold, &predicted).pairs, n, printer)?;
+    }
+    for (_, set) in data.sets(&|name| name == SetName::Plv && wanted(name))? {
+        let graphs = parsed(reader, &sentences(&*set))?;
+        if let Some(table) = set.confusions(&by_text(&graphs), CONFUSIONS) {
+            printer.line(&table.name)?;
+            printer.write(&table.text())?;
+        }
+    }
+    Ok(Status::Done)
+}
