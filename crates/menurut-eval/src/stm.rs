@@ -294,6 +294,10 @@ impl Parser<'_> {
         let mut open: Vec<(String, usize)> = Vec::new();
         let mut rest = marked;
         while let Some(c) = rest.chars().next() {
+            if self.mentions.len() + self.events.len() + self.drafts.len() > MOST_MARKS {
+                self.fault("too many marks", "a sentence has no more than some hundreds");
+                break;
+            }
             match c {
                 '[' => {
                     let Some(end) = rest.find(']') else {
@@ -671,6 +675,9 @@ fn is_attribution(name: &str) -> bool {
     name.strip_prefix('a')
         .is_some_and(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()))
 }
+
+/// More marks than any sentence has.
+const MOST_MARKS: usize = 500;
 
 /// `{a1|` and what stands behind it.
 fn content_head(text: &str) -> Option<(&str, &str)> {

@@ -5,6 +5,7 @@ use menurut_eval::corpus::{Counts, card_of, faults, with_card};
 use menurut_eval::report::Section;
 use menurut_eval::stm;
 
+use super::eval::contents;
 use super::{Status, count};
 use crate::args::{CheckArgs, Format};
 use crate::input::describe;
@@ -147,8 +148,4 @@ pub(crate) fn files_below(folder: &Path, ending: &str) -> anyhow::Result<Vec<Pat
     }
     found.sort();
     Ok(found)
-}
-
-fn contents(path: &Path) -> anyhow::Result<String> {
-    fs::read_to_string(path).map_err(|e| anyhow::anyhow!("{}: {}", path.display(), describe(&e)))
 }

@@ -89,7 +89,8 @@ impl Desk {
             .current_dir(self.dir.path())
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
-            .env_remove("COLUMNS");
+            .env_remove("COLUMNS")
+            .env_remove("MENURUT_DATA");
         command.timeout(std::time::Duration::from_secs(600));
         command
     }

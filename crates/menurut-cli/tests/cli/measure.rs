@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Desk;
+use super::{Desk, Said};
 
 const ARTICLE: &str = "\
 # article a-01 | outlet=Reef_Post | date=2024-11-30 | dateline=PORT EOLE
@@ -44,9 +44,13 @@ fn the_card_of_the_corpus_counts_what_is_there() {
 #[test]
 fn the_committed_scores_are_what_the_bundle_gives() {
     let (corpus, page) = (repository("corpus"), repository("models/SCORES.md"));
-    Desk::new()
-        .run(&["eval", "--corpus", &corpus, "--verify", &page])
-        .code(0);
+    let desk = Desk::new();
+    let mut command = desk.command();
+    if let Some(data) = std::env::var_os("MENURUT_DATA") {
+        command.env("MENURUT_DATA", data);
+    }
+    let run = command.args(["eval", "--corpus", &corpus, "--verify", &page]).output();
+    Said::from(run.expect("the program runs")).code(0);
 }
 
 #[test]

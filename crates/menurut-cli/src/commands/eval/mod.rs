@@ -184,7 +184,11 @@ fn tolerance() -> f64 {
 /// Larger files than any set has are not read.
 const MOST_BYTES: u64 = 64 << 20;
 
-fn contents(path: &Path) -> anyhow::Result<String> {
+/// The text of a file.
+///
+/// # Errors
+/// With the file's name: when it cannot be read, is no UTF-8, or is larger than any such file.
+pub(crate) fn contents(path: &Path) -> anyhow::Result<String> {
     let read = || {
         if fs::metadata(path)?.len() > MOST_BYTES {
             return Err(std::io::Error::other("larger than 64 MiB: it is no set of sentences"));
