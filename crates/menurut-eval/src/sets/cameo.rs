@@ -142,7 +142,8 @@ impl Set for Cameo {
                     self.sentences.len()
                 ),
                 "The leading event is the one with most of who and whom filled, then an actual one, then the first; the \
-                 precision over all events pays for every event that the set does not code."
+                 precision over all events pays for every event that the set does not code. No figure of others that \
+                 compares is known."
                     .to_owned(),
             ],
             tables: [table].into_iter().chain(rivals("cameo")).collect(),

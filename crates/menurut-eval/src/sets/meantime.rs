@@ -225,7 +225,7 @@ impl Set for Meantime {
                     self.open
                 ),
                 "NEG is negated; POSSIBLE, PROBABLE and conditional clauses are hypothetical; CERTAIN and FUTURE is \
-                 future; CERTAIN and NON_FUTURE is actual."
+                 future; CERTAIN and NON_FUTURE is actual. No figure of others that compares is known."
                     .to_owned(),
             ],
             tables: [accuracy, table].into_iter().chain(rivals("meantime")).collect(),

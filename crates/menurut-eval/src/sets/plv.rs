@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use menurut_core::record::{EventMentionRecord, GraphRecord};
 
+use super::rivals::figure;
 use super::{Graphs, Set, rivals, spans_of, tsv};
 use crate::report::{Cell, Section, Table};
 use crate::spans::{Chars, touch};
@@ -236,9 +237,13 @@ impl Set for Plv {
             share(answers.without_event),
             n,
         ]);
-        let mut roots = Table::new("F1 per root", &["root", "F1", "n"]);
+        let mut roots = Table::new(
+            "F1 per root, beside that of ZSP (tree) on PLV_test",
+            &["root", "F1", "ZSP", "n"],
+        );
         for (class, (f1, there)) in class_f1(gold, given) {
-            roots.row([Cell::words(class), Cell::Figure(f1), Cell::Count(there)]);
+            let other = figure("plv-root", class).map_or(Cell::Empty, Cell::Figure);
+            roots.row([Cell::words(class), Cell::Figure(f1), other, Cell::Count(there)]);
         }
         Section {
             key: "plv".to_owned(),

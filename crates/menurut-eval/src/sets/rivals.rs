@@ -17,6 +17,14 @@ pub fn rivals(set: &str) -> Option<Table> {
     (!table.rows.is_empty()).then_some(table)
 }
 
+/// The one figure reported for a class of a set, as a share.
+pub(super) fn figure(set: &str, class: &str) -> Option<f64> {
+    let mut lines = RIVALS.lines().map(|l| l.split('\t').collect::<Vec<_>>());
+    let fields = lines.find(|f| f.first() == Some(&set) && f.get(1) == Some(&class))?;
+    let percent: f64 = fields.get(3)?.parse().ok()?;
+    Some((percent * 10.0).round() / 1000.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -30,5 +38,7 @@ mod tests {
         }
         assert!(rivals("plv").is_some_and(|t| t.rows.len() > 3));
         assert!(rivals("no such set").is_none());
+        assert_eq!(figure("plv-root", "YIELD"), Some(0.878));
+        assert_eq!(figure("plv-root", "NONE"), None);
     }
 }
