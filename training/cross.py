@@ -5,7 +5,7 @@ usage: cross.py --base BASE --tokenizer TOKENIZER [--sure .9] WEIGHTS.pt...     
 Prints each such item as it stands, with `file:line`, and below it what the parser would write. Spans, kinds, types,
 statuses, modes, stances, sources, roles and contents are asked with the corpus's own spans given.
 """
-import argparse
+import argparse, re
 from pathlib import Path
 
 import torch
@@ -98,6 +98,7 @@ def main():
     p.add_argument("--vocabulary", default=Path(__file__).parent / "vocabulary.bits.gz")
     p.add_argument("--sure", type=float, default=.9)
     p.add_argument("--only", type=int, help="this fold alone")
+    p.add_argument("--files", default="", help="a regular expression: every fold's sentences of these files, which no fold learned from")
     p.add_argument("weights", nargs="+")
     a = p.parse_args()
     torch.set_num_threads(1)
@@ -110,12 +111,12 @@ def main():
             continue
         model = load(path, base, kept)
         for r in rows:
-            if fold_of(r, n) == k:
+            if re.search(a.files, r["file"]) if a.files else fold_of(r, n) == k:
                 found = doubts(model, prepare(r, tokenizer), a.sure)
                 if found:
                     lines = Path(r["file"]).read_text("utf8").split("\n")
                     print(f"{r['file']}:{r['line']} {r['id']} {r['lang']}")
-                    print("\n".join(lines[r["line"]:r["line"] + 2]) if lines[r["line"]] else "")
+                    print("\n".join(lines[r["line"] - 1:r["line"] + 1]))
                     print("\n".join("    " + f for f in found) + "\n")
 
 
