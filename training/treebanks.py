@@ -59,7 +59,7 @@ def cut_ewt(files):
                         c[blank] = "_"
                     out.append("\t".join(c))
             out.append("")
-    return "\n".join(out) + "\n"
+    return "\n".join(out).rstrip("\n") + "\n"
 
 
 def main():
