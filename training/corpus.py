@@ -135,11 +135,11 @@ def read_stm(path):
 
 
 def read_corpus(folder):
-    """The sentences to learn from and the own dev set, each in a fixed order."""
+    """The sentences to learn from and the own dev set, each in a fixed order; second readings are for comparing."""
     folder = Path(folder)
     held = {l.strip() for l in (folder / "dev.txt").read_text("utf8").split("\n") if l.strip() and l[0] != "#"}
     train, dev = [], []
-    for path in sorted(folder.glob("*/*.stm")):
+    for path in sorted(p for p in folder.glob("*/*.stm") if p.parent.name != "second"):
         for r in read_stm(path):
             (dev if r["doc"] in held else train).append(r)
     return train, dev

@@ -363,7 +363,8 @@ pub(crate) enum SetName {
 #[command(after_help = "Examples:\n  \
     menurut corpus check\n  \
     menurut corpus check corpus/articles/s1.stm\n  \
-    menurut corpus check --card --verify corpus/README.md")]
+    menurut corpus check --card --verify corpus/README.md\n  \
+    menurut corpus agreement")]
 pub(crate) struct CorpusArgs {
     #[command(subcommand)]
     pub(crate) about: CorpusVerb,
@@ -372,6 +373,7 @@ pub(crate) struct CorpusArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum CorpusVerb {
     Check(CheckArgs),
+    Agreement(AgreementArgs),
 }
 
 /// Check marked sentences and count what they hold
@@ -382,6 +384,7 @@ pub(crate) enum CorpusVerb {
     menurut corpus check --card                             the counts as Markdown\n  \
     menurut corpus check --card --verify corpus/README.md   do they stand between its markers?\n  \
     menurut corpus check --card --write corpus/README.md    put them there\n\n\
+    The folder second/ of the corpus, sentences marked once more, is checked but not counted. \
     Counts go to standard output, mistakes with file, line and mend to standard error. Exit code: 0 all in order, 1 \
     mistakes (or counts that are not those of the page), 2 wrong usage.")]
 pub(crate) struct CheckArgs {
@@ -400,6 +403,26 @@ pub(crate) struct CheckArgs {
     /// Put the counts between these markers
     #[arg(long, value_name = "FILE", requires = "card", conflicts_with = "verify")]
     pub(crate) write: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+}
+
+/// Score the second reading of sentences against the corpus's own marks
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    menurut corpus agreement                  as a table on a terminal\n  \
+    menurut corpus agreement --format csv\n  \
+    menurut corpus agreement --markdown\n\n\
+    The rows are those of 'menurut eval' (docs/scores.md), by language. The second reading lies in the folder second/ \
+    of the corpus: .stm files whose sentences have the ids that they have in the corpus. Exit code: 0 done, 1 a file \
+    is not in order, 2 wrong usage.")]
+pub(crate) struct AgreementArgs {
+    /// Where the corpus is, with its folder second/
+    #[arg(long, value_name = "DIR", default_value = "corpus")]
+    pub(crate) corpus: PathBuf,
+    /// Print the figures as Markdown
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) markdown: bool,
     #[command(flatten)]
     pub(crate) format: FormatArgs,
 }

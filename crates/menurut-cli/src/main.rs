@@ -49,7 +49,8 @@ fn run(verb: Verb, printer: &mut Printer) -> anyhow::Result<Status> {
         },
         Verb::Eval(args) => commands::eval::run(args, printer),
         Verb::Corpus(args) => match args.about {
-            CorpusVerb::Check(args) => commands::corpus::run(&args, printer),
+            CorpusVerb::Check(args) => commands::corpus::check(&args, printer),
+            CorpusVerb::Agreement(args) => commands::corpus::agreement(&args, printer),
         },
         Verb::Bench(args) => commands::bench::run(&args, printer),
     }

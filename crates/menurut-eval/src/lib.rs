@@ -1,10 +1,10 @@
 //! Gold readers, alignment and scores, and the inputs of benchmarks.
 //!
 //! [`stm`] reads sentences with their statements marked in them, [`corpus`] checks and counts whole folders of them;
-//! [`score`] compares graphs with gold ones; [`sets`] reads public annotated sets in their own formats and scores
-//! graphs against them; [`calibration`] holds scores against what came true; [`side_by_side`] shows a gold and a
-//! predicted graph for reading; [`report`] prints tables and checks a committed page of them; [`bench`] puts articles
-//! together for timing.
+//! [`score`] compares graphs with gold ones, and [`agreement`] two readings of the same sentences; [`sets`] reads public
+//! annotated sets in their own formats and scores graphs against them; [`calibration`] holds scores against what came
+//! true; [`side_by_side`] shows a gold and a predicted graph for reading; [`report`] prints tables and checks a
+//! committed page of them; [`bench`] puts articles together for timing.
 //!
 //! ```
 //! let gold = menurut_eval::stm::read(
@@ -17,6 +17,7 @@
 //! assert_eq!(menurut_eval::score(&records, &records).row("statement").unwrap().f1, 1.0);
 //! ```
 
+pub mod agreement;
 pub mod bench;
 pub mod calibration;
 pub mod corpus;

@@ -123,6 +123,11 @@ impl Reading {
         }
     }
 
+    /// Whether a sentence has this id, in order or not.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.ids.contains(id)
+    }
+
     fn item(&mut self, file: &str, lines: &Lines<'_>) {
         let mut meta = BTreeMap::new();
         let mut refs = Vec::new();

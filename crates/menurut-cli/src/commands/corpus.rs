@@ -3,25 +3,30 @@ use std::path::{Path, PathBuf};
 
 use menurut_eval::corpus::{Counts, card_of, faults, with_card};
 use menurut_eval::report::Section;
-use menurut_eval::stm;
+use menurut_eval::{agreement, stm};
 
-use super::eval::contents;
+use super::eval::{contents, print};
 use super::{Status, count};
-use crate::args::{CheckArgs, Format};
+use crate::args::{AgreementArgs, CheckArgs, Format};
 use crate::input::describe;
 use crate::printer::{Printer, style};
 use crate::rows::{csv_line, json_line};
 
-pub(crate) fn run(args: &CheckArgs, printer: &mut Printer) -> anyhow::Result<Status> {
+/// Where in a corpus second readings lie.
+const SECOND: &str = "second";
+
+pub(crate) fn check(args: &CheckArgs, printer: &mut Printer) -> anyhow::Result<Status> {
     let whole = args.paths.is_empty();
-    let mut paths = Vec::new();
+    let (mut paths, mut again) = (Vec::new(), Vec::new());
     for path in if whole {
         std::slice::from_ref(&args.corpus)
     } else {
         &args.paths[..]
     } {
         if path.is_dir() {
-            paths.extend(stm_files(path)?);
+            let (first, second) = corpus_files(path)?;
+            paths.extend(first);
+            again.extend(second);
         } else {
             paths.push(path.clone());
         }
@@ -32,10 +37,7 @@ pub(crate) fn run(args: &CheckArgs, printer: &mut Printer) -> anyhow::Result<Sta
             args.corpus.display()
         ));
     }
-    let mut reading = stm::Reading::default();
-    for path in &paths {
-        reading.add(&path.display().to_string(), &contents(path)?);
-    }
+    let (reading, second) = (reading(&paths)?, reading(&again)?);
     let list = args.corpus.join("dev.txt");
     let dev = if whole || list.is_file() {
         contents(&list)?
@@ -43,7 +45,9 @@ pub(crate) fn run(args: &CheckArgs, printer: &mut Printer) -> anyhow::Result<Sta
         String::new()
     };
     let name = list.display().to_string();
-    let faults = faults(&reading, whole.then_some((name.as_str(), dev.as_str())));
+    let mut faults = faults(&reading, whole.then_some((name.as_str(), dev.as_str())));
+    faults.extend(agreement::faults(&reading, &second));
+    faults.sort();
     let counts = Counts::new(&reading, &dev);
     for fault in &faults {
         printer.error(fault);
@@ -61,13 +65,46 @@ pub(crate) fn run(args: &CheckArgs, printer: &mut Printer) -> anyhow::Result<Sta
         tables(args, &counts, printer)?;
     }
     printer.flush()?;
+    let read_again = if again.is_empty() {
+        String::new()
+    } else {
+        format!("; {} marked twice", count(second.items.len(), "sentence"))
+    };
     printer.note(format!(
-        "{} in {}, {}",
+        "{} in {}, {}{read_again}",
         count(counts.sentences(), "sentence"),
         count(paths.len(), "file"),
         count(faults.len(), "mistake")
     ));
     Ok(status)
+}
+
+/// Scores the second reading against the first.
+pub(crate) fn agreement(args: &AgreementArgs, printer: &mut Printer) -> anyhow::Result<Status> {
+    let (first, second) = corpus_files(&args.corpus)?;
+    let (first, second) = (reading(&first)?, reading(&second)?);
+    warn_of_mistakes(&first, printer);
+    let faults = agreement::faults(&first, &second);
+    for fault in &faults {
+        printer.error(fault);
+    }
+    if second.items.is_empty() {
+        return Err(anyhow::anyhow!(
+            "no sentence is marked twice: second readings are .stm files in {}, or name the corpus with --corpus",
+            args.corpus.join(SECOND).display()
+        ));
+    }
+    let section = agreement::section(&first, &second);
+    if args.markdown {
+        printer.write(&format!("{}\n", section.markdown().trim_end()))?;
+    } else {
+        print(&[section], &args.format, printer)?;
+    }
+    Ok(if faults.is_empty() {
+        Status::Done
+    } else {
+        Status::SomeFailed
+    })
 }
 
 /// Prints the card, puts it into a page, or compares the page's; whether all is well.
@@ -122,6 +159,32 @@ fn tables(args: &CheckArgs, counts: &Counts, printer: &mut Printer) -> anyhow::R
             Ok(())
         }
     }
+}
+
+/// What marked sentences those files hold.
+pub(crate) fn reading(paths: &[PathBuf]) -> anyhow::Result<stm::Reading> {
+    let mut reading = stm::Reading::default();
+    for path in paths {
+        reading.add(&path.display().to_string(), &contents(path)?);
+    }
+    Ok(reading)
+}
+
+/// Sentences of the corpus that are not in order are left out of what is measured.
+pub(crate) fn warn_of_mistakes(corpus: &stm::Reading, printer: &Printer) {
+    if !corpus.faults.is_empty() {
+        printer.warn(format!(
+            "{} in the corpus: 'menurut corpus check' names them",
+            count(corpus.faults.len(), "mistake")
+        ));
+    }
+}
+
+/// The .stm files of a corpus, and those of its second readings, which are no sentences of their own.
+pub(crate) fn corpus_files(folder: &Path) -> anyhow::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
+    let second = folder.join(SECOND);
+    let files = stm_files(folder)?.into_iter();
+    Ok(files.partition(|path| !path.starts_with(&second)))
 }
 
 /// The .stm files of a folder and the folders in it, in the order of their paths.

@@ -1,4 +1,4 @@
-//! `menurut eval` and `menurut corpus check`: on small files, and on the corpus and the page that are committed.
+//! `menurut eval`, `menurut corpus check` and `menurut corpus agreement`: on small files, and on the corpus and the page that are committed.
 
 use std::path::PathBuf;
 
@@ -38,6 +38,88 @@ fn the_card_of_the_corpus_counts_what_is_there() {
         .lines()
         .find(|l| l.contains("counts are not those") || l.contains("has no lines"));
     assert_eq!(about, None);
+}
+
+/// The second reading that is committed is of the corpus's sentences, and the card has its figures.
+#[test]
+fn the_card_of_the_corpus_says_how_far_two_readings_agree() {
+    let said = Desk::new()
+        .run(&["corpus", "agreement", "--corpus", &repository("corpus")])
+        .code(0);
+    let card = std::fs::read_to_string(repository("corpus/README.md")).expect("a card");
+    let printed = said.json();
+    let rows = printed[0]["tables"][0]["rows"].as_array().expect("rows");
+    let row = |name: &str| rows.iter().find(|r| r["name"] == name).expect("a row");
+    assert_eq!(row("sentences")["id gold"], 112);
+    assert_eq!(row("sentences")["en gold"], 112);
+    for name in [
+        "mention",
+        "event",
+        "who-whom",
+        "statement",
+        "cue",
+        "attribution",
+        "type given trigger",
+    ] {
+        let figure = |column: &str| row(name)[column].as_f64().expect("a figure");
+        let line = format!("| {name} | {:.3} | {:.3} |", figure("id F1"), figure("en F1"));
+        assert!(card.contains(&line), "the card lacks {line}");
+    }
+}
+
+#[test]
+fn a_second_reading_is_compared_and_is_no_part_of_the_corpus() {
+    let desk = Desk::new();
+    let first = ARTICLE.replace("lang=id", "lang=en");
+    desk.file("corpus/articles/a.stm", &first);
+    desk.file("corpus/dev.txt", "a-01\n");
+    desk.run(&["corpus", "agreement"])
+        .code(1)
+        .tells("no sentence is marked twice");
+    // Another recipient, and nothing said of the second sentence.
+    let second =
+        "# id=a-01-01 lang=en\n[m1 GRP|Police] [e1 COERCE|arrest] [m2 GRP|two men] in [m3 GPE|Nairobi]\ne1 m1> @m3\n";
+    desk.file("corpus/second/en.stm", second);
+    desk.run(&["corpus", "check"])
+        .code(0)
+        .tells("2 sentences in 1 file, 0 mistakes; 1 sentence marked twice");
+    desk.run(&["corpus", "check", "corpus"]).code(0);
+    desk.run(&["eval", "--set", "own"]).code(0);
+    let said = desk.run(&["corpus", "agreement"]).code(0);
+    let row = |name: &str| {
+        let all = said.json();
+        let rows = all[0]["tables"][0]["rows"].as_array().expect("rows");
+        rows.iter().find(|r| r["name"] == name).expect("a row").clone()
+    };
+    assert_eq!(said.json()[0]["set"], "agreement");
+    assert_eq!(row("event")["en F1"], 1.0);
+    assert_eq!(row("statement")["en F1"], 0.0);
+    // One of two marked first, one of one marked second.
+    assert_eq!(row("who-whom")["en F1"], 0.6667);
+    assert_eq!(row("where-when-amount")["en F1"], 1.0);
+    assert_eq!(row("mode given trigger")["en F1"], 0.0);
+    assert_eq!(row("sentences")["en gold"], 1);
+    let printed = |format: &[&str]| desk.run(&[&["corpus", "agreement"][..], format].concat()).code(0).out;
+    assert!(printed(&["--format", "csv"]).contains("agreement,,who-whom,en F1,0.6667\n"));
+    assert!(printed(&["--format", "table"]).starts_with("Agreement of two readings\n"));
+    assert!(printed(&["--markdown"]).contains("| who-whom | 0.667 | 1.000 | 0.500 | 2 |\n"));
+    desk.run(&["corpus", "agreement", "--markdown", "--format", "csv"])
+        .code(2);
+
+    desk.file("corpus/second/en.stm", second.replace("two men", "2 men"));
+    for verb in ["check", "agreement"] {
+        desk.run(&["corpus", verb])
+            .code(1)
+            .tells("en.stm:2 a-01-01: not the sentence of the corpus: copy the words of");
+    }
+    desk.file("corpus/second/en.stm", second.replace("a-01-01", "a-02-01"));
+    desk.run(&["corpus", "check"])
+        .code(1)
+        .tells("en.stm:2 a-02-01: no sentence of the corpus has this id");
+    desk.file("corpus/second/en.stm", second.replace("COERCE", "ARREST"));
+    desk.run(&["corpus", "check"])
+        .code(1)
+        .tells("en.stm:2 a-01-01: no event type: ARREST");
 }
 
 /// The own dev articles always; with MENURUT_DATA, every set that is there.

@@ -15,6 +15,7 @@ use menurut_eval::calibration::Reliability;
 use menurut_eval::report::{Section, differences};
 use menurut_eval::{Alignment, Scores, stm, table};
 
+use super::corpus::reading;
 use super::read::cores;
 use super::{Status, usage};
 use crate::args::{EvalArgs, Format, FormatArgs};
@@ -49,10 +50,7 @@ pub(crate) fn run(mut args: EvalArgs, printer: &mut Printer) -> anyhow::Result<S
 
 /// Scores on files of marked sentences.
 fn files(args: &EvalArgs, errors: Option<usize>, printer: &mut Printer) -> anyhow::Result<Status> {
-    let mut read = stm::Reading::default();
-    for path in &args.files {
-        read.add(&path.display().to_string(), &contents(path)?);
-    }
+    let read = reading(&args.files)?;
     for fault in &read.faults {
         printer.error(fault);
     }
@@ -126,7 +124,7 @@ fn scores(alignment: &Alignment<'_>, format: &FormatArgs, printer: &mut Printer)
 }
 
 /// Figures as tables, JSON lines or CSV.
-fn print(sections: &[Section], format: &FormatArgs, printer: &mut Printer) -> anyhow::Result<()> {
+pub(crate) fn print(sections: &[Section], format: &FormatArgs, printer: &mut Printer) -> anyhow::Result<()> {
     match printer.format(format) {
         Format::Jsonl => sections
             .iter()

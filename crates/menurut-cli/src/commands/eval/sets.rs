@@ -13,7 +13,7 @@ use menurut_eval::{Alignment, Scores, corpus, stm, table};
 
 use super::{by_text, contents, errors, parsed, print, verify};
 use crate::args::{EvalArgs, SetName};
-use crate::commands::corpus::{files_below, stm_files};
+use crate::commands::corpus::{corpus_files, files_below, reading, stm_files, warn_of_mistakes};
 use crate::commands::{Status, count};
 use crate::printer::Printer;
 
@@ -132,16 +132,9 @@ fn own(folder: &Path, printer: &Printer) -> anyhow::Result<Marked> {
     let text =
         contents(&list).map_err(|e| e.context("the own dev articles are scored where the corpus is (--corpus)"))?;
     let dev: BTreeSet<&str> = corpus::dev_ids(&text).into_iter().map(|(_, id)| id).collect();
-    let mut read = stm::Reading::default();
-    for path in stm_files(folder)? {
-        read.add(&path.display().to_string(), &contents(&path)?);
-    }
-    if !read.faults.is_empty() {
-        printer.warn(format!(
-            "{} in the corpus: 'menurut corpus check' names them",
-            count(read.faults.len(), "mistake")
-        ));
-    }
+    let (files, _) = corpus_files(folder)?;
+    let mut read = reading(&files)?;
+    warn_of_mistakes(&read, printer);
     let document = |item: &stm::Item| item.meta.get("doc").cloned();
     read.items
         .retain(|item| document(item).is_some_and(|doc| dev.contains(doc.as_str())));
@@ -207,10 +200,7 @@ impl Data {
         let Some(place) = places.into_iter().find(|p| p.is_dir()) else {
             return Ok(None);
         };
-        let mut read = stm::Reading::default();
-        for path in stm_files(&place)? {
-            read.add(&path.display().to_string(), &contents(&path)?);
-        }
+        let read = reading(&stm_files(&place)?)?;
         if let Some(fault) = read.faults.first() {
             return Err(anyhow::anyhow!("{fault}"));
         }
