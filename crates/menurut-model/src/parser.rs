@@ -103,6 +103,11 @@ impl Parser {
             }
         }
         self.flush(&mut batch, &mut scratch, &mut graphs);
+        for (graph, text) in graphs.iter_mut().zip(sentences) {
+            for m in &mut graph.mentions {
+                m.span = without_marks(m.span, text);
+            }
+        }
         graphs
     }
 
@@ -168,6 +173,19 @@ impl Parser {
     }
 }
 
+/// A mention neither begins nor ends with a quotation mark, an apostrophe, a comma or the like; one that is nothing
+/// else stays.
+fn without_marks(span: Span, text: &str) -> Span {
+    let mark = |c: char| c.is_whitespace() || "\"'`’‘“”„«»,;:·–—".contains(c);
+    let words = span.slice(text);
+    let start = words.trim_start_matches(mark);
+    if start.is_empty() {
+        return span;
+    }
+    let from = span.range().start + words.len() - start.len();
+    Span::new(from, from + start.trim_end_matches(mark).len())
+}
+
 /// Adds the graph of a sentence's next part.
 fn append(to: &mut SentenceGraph, mut part: SentenceGraph) {
     let by = to.mentions.len() as u32;
@@ -216,6 +234,20 @@ mod tests {
     fn threads_can_share_and_send_a_parser() {
         fn check<T: Send + Sync>() {}
         check::<Parser>();
+    }
+
+    #[test]
+    fn a_mention_has_no_marks_at_its_borders() {
+        let check = |words: &str, expected: &str| {
+            let text = format!("é {words} z");
+            let span = without_marks(Span::new(3, 3 + words.len()), &text);
+            assert_eq!(span.slice(&text), expected, "{words:?}");
+        };
+        check("Lebanon’", "Lebanon");
+        check("“Komite Rakyat”,", "Komite Rakyat");
+        check("O’Neill, Jr.", "O’Neill, Jr.");
+        check("Front Pembebasan (FP)", "Front Pembebasan (FP)");
+        check("’", "’");
     }
 
     #[test]
