@@ -1,5 +1,5 @@
 """Reads the corpus (.stm) and turns its sentences into what the network learns from."""
-import copy, hashlib, random, re
+import copy, hashlib, re
 from pathlib import Path
 
 TYPES = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import torch
 
+from base import Base
 from corpus import KINDS, MODES, MODES_OF, ROLES, STANCES, STATUSES, TYPES, fold_of, prepare, read_corpus
-from network import Base, Parser, bio, read_tokenizer, role_mask
+from network import Parser, bio, read_tokenizer, role_mask
 
 
 def load(path, base, kept):

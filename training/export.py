@@ -10,11 +10,12 @@ KEY=VALUE        fields of the card: name, created, languages (with commas), tra
 
 The layout is described in README.md beside this script.
 """
-import base64, datetime, gzip, hashlib, json, re, struct, sys, unicodedata
+import base64, datetime, hashlib, json, re, struct, sys, unicodedata
 
 import numpy as np
 
-from corpus import FORMS, KINDS, MODES, ROLES, STANCES, STATUSES, TYPES
+from base import Base, kept_pieces
+from corpus import FORMS, KINDS, MODES, STANCES, STATUSES, TYPES
 
 MAGIC, FORMAT, ALIGN = b"MENURUT\0", 1, 64
 CARD = {
@@ -24,30 +25,6 @@ CARD = {
     "trained_on": "the project's own annotated sentences and articles; Universal Dependencies English EWT, Indonesian GSD and Indonesian CSUI as an intermediate task",
     "licence": "base model multilingual-e5-small: MIT; intermediate task: treebanks under CC BY-SA 4.0; bundle: MIT OR Apache-2.0, with these notices",
 }
-
-
-def read_base(path):
-    """Sizes and the raw 4-bit word table of the base file."""
-    b = open(path, "rb").read()
-    width, layers, heads, inner, rows, positions, _ = struct.unpack_from("<7i", b, 8)
-    eps, = struct.unpack_from("<f", b, 36)
-    n, = struct.unpack_from("<i", b, 44)
-    p = 64
-    text, = struct.unpack_from("<Q", b, p)
-    p += 8 + 4 * (n + 1) + 4 * n + text + 4
-    skip, = struct.unpack_from("<I", b, p)
-    p += 4 + skip
-    count, = struct.unpack_from("<i", b, p)
-    p += 4
-    for _ in range(count):
-        k, = struct.unpack_from("<H", b, p)
-        name = b[p + 2:p + 2 + k].decode()
-        p += 2 + k + 1 + 4
-        at, size = struct.unpack_from("<QQ", b, p)
-        p += 16
-        if name == "emb.word":
-            table = np.frombuffer(b, np.uint8, size, at).reshape(rows, width // 32 * 18)
-    return dict(width=width, heads=heads, inner=inner, positions=positions, eps=eps), table
 
 
 def word_ranges():
@@ -167,15 +144,15 @@ def export(weights, base, tokenizer, vocabulary, out, **card):
     """Writes a bundle; `weights`: the parser's tensors (train.py), the rest paths."""
     card = dict(CARD, **card)
     card["languages"] = card["languages"].split(",")
-    size, table = read_base(base)
+    base = Base(base)
+    size = dict(width=base.width, heads=base.heads, inner=base.inner, positions=base.positions, eps=base.eps)
     tokenizer = json.load(open(tokenizer, encoding="utf8"))
-    bits = np.unpackbits(np.frombuffer(gzip.open(vocabulary).read(), np.uint8))
-    kept = np.flatnonzero(bits[:len(tokenizer["model"]["vocab"])])
+    kept = kept_pieces(vocabulary, len(tokenizer["model"]["vocab"]))
     w = {k: v.float().numpy() for k, v in weights.items()}
     layers = 1 + max(int(k.split(".")[2]) for k in w if k.startswith("encoder.layers."))
     bundle = Bundle()
     put_vocabulary(bundle, tokenizer, kept)
-    bundle.put("embed.word", "q4", [len(kept), size["width"]], table[kept].tobytes())
+    bundle.put("embed.word", "q4", [len(kept), size["width"]], base.word_table(kept).tobytes())
     put_network(bundle, w, size, layers)
     header = dict(
         card=card,

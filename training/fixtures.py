@@ -9,7 +9,7 @@ import json, os, random, subprocess, sys, unicodedata
 
 import numpy as np
 
-import export
+import corpus, export
 
 
 # --- the tokenizer --------------------------------------------------------------------------------------------------
@@ -242,7 +242,7 @@ def parse(x, w):
             roles[n, j, [time, time, time or amount, not time, not (amount or group)]] = -1
         out["events"].append(dict(
             words=s[:2], type=export.TYPES[t], status=export.STATUSES[st[n]], mode_logits=[float(v) for v in md[n]], score=s[2] * float(tp[n][t]),
-            **{r: [j for j in range(len(m)) if roles[n, j, k] > 0] for k, r in enumerate(export.ROLES)},
+            **{r: [j for j in range(len(m)) if roles[n, j, k] > 0] for k, r in enumerate(corpus.ROLES)},
             actor_score=float(min([1.0] + [p[j, 0] for j in range(len(m)) if roles[n, j, 0] > 0])),
         ))
     h = span(c)

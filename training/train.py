@@ -11,8 +11,9 @@ from pathlib import Path
 
 import torch
 
-from corpus import fold_of, pools, prepare, read_corpus, read_stm, restyle, swap
-from network import Base, Dependency, Parser, fast, read_tokenizer
+from base import Base
+from corpus import fold_of, pools, prepare, read_corpus, restyle, swap
+from network import Dependency, Parser, fast, read_tokenizer
 
 HERE = Path(__file__).parent
 

@@ -228,10 +228,10 @@ mod tests {
     #[test]
     fn lines_break_between_words() {
         check(
-            "Kim Jong Un bertemu Belousov",
+            "Ani Sol Umi bertemu Mahendra",
             12,
             9,
-            &["Kim Jong Un", "bertemu", "Belousov"],
+            &["Ani Sol Umi", "bertemu", "Mahendra"],
         );
         check("satu\ndua tiga", 20, 9, &["satu", "dua tiga"]);
         check("", 20, 9, &[""]);

@@ -224,6 +224,19 @@ pub struct EventMention {
     pub recipient_score: f32,
 }
 
+impl EventMention {
+    /// The mentions of every role: actors, recipients, places, times, amounts.
+    pub fn roles_mut(&mut self) -> [&mut Vec<MentionId>; 5] {
+        [
+            &mut self.actors,
+            &mut self.recipients,
+            &mut self.places,
+            &mut self.times,
+            &mut self.amounts,
+        ]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -191,15 +191,7 @@ fn append(to: &mut SentenceGraph, mut part: SentenceGraph) {
     let by = to.mentions.len() as u32;
     let shift = |ids: &mut Vec<MentionId>| ids.iter_mut().for_each(|m| m.0 += by);
     for e in &mut part.events {
-        for ids in [
-            &mut e.actors,
-            &mut e.recipients,
-            &mut e.places,
-            &mut e.times,
-            &mut e.amounts,
-        ] {
-            shift(ids);
-        }
+        e.roles_mut().into_iter().for_each(shift);
     }
     part.attributions.iter_mut().for_each(|a| shift(&mut a.sources));
     to.mentions.append(&mut part.mentions);

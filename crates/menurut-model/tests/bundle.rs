@@ -68,6 +68,7 @@ fn plain_news_is_read() {
         "{:?}",
         found[3]
     );
+    has(4, "denied <Denmark");
     has(5, "PROTEST protested <Thousands of students >government");
 }
 

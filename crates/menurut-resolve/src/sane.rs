@@ -47,15 +47,7 @@ fn mended(text: &str, s: &SentenceGraph) -> SentenceGraph {
     }
     s.events.retain(|e| lies_in(text, e.trigger));
     for e in &mut s.events {
-        [
-            &mut e.actors,
-            &mut e.recipients,
-            &mut e.places,
-            &mut e.times,
-            &mut e.amounts,
-        ]
-        .into_iter()
-        .for_each(keep);
+        e.roles_mut().into_iter().for_each(keep);
     }
     s.attributions.retain(|a| lies_in(text, a.cue));
     for a in &mut s.attributions {

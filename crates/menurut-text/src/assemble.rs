@@ -477,7 +477,7 @@ mod tests {
             host("https://megapolitan.kompas.com/read/1").as_deref(),
             Some("kompas.com")
         );
-        assert_eq!(host("https://www.logic.co.id/a").as_deref(), Some("logic.co.id"));
+        assert_eq!(host("https://www.warta.co.id/a").as_deref(), Some("warta.co.id"));
         assert_eq!(host("https://news.bbc.co.uk/a").as_deref(), Some("bbc.co.uk"));
         assert_eq!(host("https://127.0.0.1/a"), None);
     }

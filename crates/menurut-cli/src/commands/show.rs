@@ -138,7 +138,7 @@ fn on_terminal(reading: &StoredReading, printer: &Printer) -> String {
     out
 }
 
-/// "Kim Jong Un PRK → CONSULT visit → Andrei Belousov RUS · 2024-11-29 · Pyongyang".
+/// "Ana Sol CHL → CONSULT visit → Retno Wulan IDN · 2021-03-02 · Santiago".
 fn summary(claim: &ClaimRecord) -> Vec<Run> {
     let people = |actors: &[menurut_core::record::ActorRecord]| {
         let names: Vec<String> = actors

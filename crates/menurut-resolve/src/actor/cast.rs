@@ -272,7 +272,7 @@ impl<'a> Builder<'a> {
         if mention.kind != MentionKind::Per || r.role.is_some() {
             return;
         }
-        // "Belousov, menteri pertahanan Rusia, …" where the parser left the office out.
+        // "Sol, menteri pertahanan Chile, …" where the parser left the office out.
         if let Some(rest) = after.strip_prefix(", ") {
             let stop = rest
                 .char_indices()

@@ -138,7 +138,7 @@ impl Reading {
         let is = |class: Class, i: usize| tables().is(class, lang, &t[i].key);
         let segments = segments(t);
         let titled = |s: &Range<usize>| found.iter().any(|f| s.contains(&f.start) && title(f));
-        // "Andrei Belousov, menteri pertahanan Rusia" and "Menteri Pertahanan Rusia, Andrei Belousov" alike.
+        // "Ana Sol, menteri pertahanan Chile" and "Menteri Pertahanan Chile, Ana Sol" alike.
         let segment = segments
             .iter()
             .filter(|s| !titled(s) && t[s.start].capital)

@@ -178,15 +178,7 @@ fn join(sentence: &mut SentenceGraph, title: usize, name: usize) {
         }
     };
     for e in &mut sentence.events {
-        [
-            &mut e.actors,
-            &mut e.recipients,
-            &mut e.places,
-            &mut e.times,
-            &mut e.amounts,
-        ]
-        .into_iter()
-        .for_each(rename);
+        e.roles_mut().into_iter().for_each(rename);
     }
     for a in &mut sentence.attributions {
         rename(&mut a.sources);

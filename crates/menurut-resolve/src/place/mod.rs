@@ -380,7 +380,7 @@ fn is_country_name(text: &str, lang: &str) -> bool {
         && one.meanings.iter().any(|m| matches!(m, Meaning::Country(_, CountryWord::Name))))
 }
 
-/// A name without its class noun: "Kota Bandung", "Kursk region".
+/// A name without its class noun: "Kota Bandung", "Murcia region".
 fn bare_name(text: &str) -> &str {
     let w = words(text);
     if !places(text).is_empty() {
