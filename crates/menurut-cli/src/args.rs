@@ -356,6 +356,12 @@ pub(crate) enum SetName {
     Cameo,
     /// MEANTIME: factuality
     Meantime,
+    /// TempEval-3 platinum: values of time expressions, English
+    Tempeval,
+    /// LGL: places in local news, English
+    Lgl,
+    /// GeoVirus: places in news of epidemics, English
+    Geovirus,
 }
 
 /// The corpus that the model learns from

@@ -2,7 +2,8 @@
 //!
 //! [`stm`] reads sentences with their statements marked in them, [`corpus`] checks and counts whole folders of them;
 //! [`score`] compares graphs with gold ones, and [`agreement`] two readings of the same sentences; [`sets`] reads public
-//! annotated sets in their own formats and scores graphs against them; [`calibration`] holds scores against what came
+//! annotated sets in their own formats and scores graphs against them, or, where words are given, what they are
+//! resolved to ([`given`]); [`calibration`] holds scores against what came
 //! true; [`side_by_side`] shows a gold and a predicted graph for reading; [`report`] prints tables and checks a
 //! committed page of them; [`bench`] puts articles together for timing.
 //!
@@ -21,6 +22,7 @@ pub mod agreement;
 pub mod bench;
 pub mod calibration;
 pub mod corpus;
+pub mod given;
 pub mod report;
 mod scores;
 pub mod sets;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::ModelError;
+use crate::calibration::Calibration;
 
 const MAGIC: &[u8; 8] = b"MENURUT\0";
 /// The newest bundle format that this program reads.
@@ -60,6 +61,8 @@ pub(crate) struct Config {
     pub(crate) unknown: u32,
     /// Ids below this are special and never stand for text.
     pub(crate) special: u32,
+    #[serde(default)]
+    pub(crate) calibration: Calibration,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -157,6 +160,11 @@ impl<'a> Bundle<'a> {
         {
             return Err(ModelError::content(
                 "sizes of its network are none that this program can run",
+            ));
+        }
+        if !c.calibration.is_sound() {
+            return Err(ModelError::content(
+                "the calibration of its scores is none that rises with the score",
             ));
         }
         let card = Card {

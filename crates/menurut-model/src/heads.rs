@@ -12,6 +12,7 @@ use rten_vecmath::Gelu;
 
 use crate::ModelError;
 use crate::bundle::Bundle;
+use crate::calibration::Calibration;
 use crate::linear::{Gemm, Linear};
 
 /// Actor, recipient, place, time, amount.
@@ -281,6 +282,7 @@ pub(crate) struct Heads {
     modes: Vec<Option<Mode>>,
     stances: Vec<Stance>,
     forms: Vec<Form>,
+    calibration: Calibration,
     width: usize,
 }
 
@@ -436,6 +438,7 @@ impl Heads {
             modes,
             stances: labels(&l.stances)?,
             forms: labels(&l.forms)?,
+            calibration: bundle.config.calibration.clone(),
             width,
         })
     }
@@ -523,7 +526,7 @@ impl Heads {
                 graph.mentions.push(Mention {
                     span: span(f.words),
                     kind: self.kinds[k],
-                    score: f.score * probability(scores, k),
+                    score: self.calibration.mention.apply(f.score * probability(scores, k)),
                 });
             }
             for (f, i) in e.iter().zip(events.all(n)) {
@@ -540,7 +543,7 @@ impl Heads {
                     places: Vec::new(),
                     times: Vec::new(),
                     amounts: Vec::new(),
-                    score: f.score * probability(scores, t),
+                    score: self.calibration.event.apply(f.score * probability(scores, t)),
                     actor_score: 1.0,
                     recipient_score: 1.0,
                 };
@@ -557,7 +560,6 @@ impl Heads {
                     self.source
                         .scores(gemm, &source_lefts, i, f.words.0, &source_rights, to.clone(), m, &kinds);
                 let mut sources = Vec::new();
-                let mut score = f.score;
                 let mut least = 1.0f32;
                 for (j, row) in scores.chunks_exact(2).enumerate() {
                     if row[1] > row[0] {
@@ -565,7 +567,6 @@ impl Heads {
                         least = least.min(probability(row, 1));
                     }
                 }
-                score *= least;
                 let content = content_rights.as_ref().and_then(|rights| {
                     let (mut start, mut end) = (Vec::new(), Vec::new());
                     for j in 0..window.words.len() {
@@ -582,7 +583,7 @@ impl Heads {
                     sources,
                     stance: self.stances[argmax(&stances[i * self.stances.len()..][..self.stances.len()])],
                     form: self.forms[argmax(&forms[i * self.forms.len()..][..self.forms.len()])],
-                    score,
+                    score: self.calibration.attribution.apply(f.score * least),
                 });
             }
             at += window.words.len();
@@ -627,6 +628,12 @@ impl Heads {
                     link(role, j, sigmoid(x));
                 }
             }
+        }
+        if !event.actors.is_empty() {
+            event.actor_score = self.calibration.actors.apply(event.actor_score);
+        }
+        if !event.recipients.is_empty() {
+            event.recipient_score = self.calibration.recipients.apply(event.recipient_score);
         }
     }
 }

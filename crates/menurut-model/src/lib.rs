@@ -7,6 +7,7 @@
 
 mod attention;
 mod bundle;
+mod calibration;
 mod encoder;
 mod error;
 mod heads;

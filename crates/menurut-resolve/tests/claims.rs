@@ -166,6 +166,75 @@ fn stacked_places_support_each_other() {
     }
 }
 
+/// Name, first division and country of every place, in the order of the claims.
+fn where_is(source: &str) -> Vec<String> {
+    let shown = |p: &menurut_core::Place| {
+        let country = p.country.resolved().map_or("?".to_owned(), ToString::to_string);
+        format!("{}, {}, {country}", p.name, p.admin1.as_deref().unwrap_or("-"))
+    };
+    claims(source)
+        .iter()
+        .flat_map(|c| c.places.iter().map(shown).collect::<Vec<_>>())
+        .collect()
+}
+
+#[test]
+fn what_stands_behind_a_name_says_where_it_lies() {
+    let paris = "# lang=en\n [m1 GRP|Farmers] [e1 PROTEST|rallied] in [m2 GPE|Paris]";
+    assert_eq!(
+        where_is(&format!("{paris}.\n e1 m1> @m2 demo")),
+        ["Paris, Île-de-France, FRA"]
+    );
+    assert_eq!(
+        where_is(&format!("{paris}, [m3 GPE|Texas].\n e1 m1> @m2 demo")),
+        ["Paris, Texas, USA"]
+    );
+    assert_eq!(
+        where_is(&format!("{paris}, Tex., at noon.\n e1 m1> @m2 demo")),
+        ["Paris, Texas, USA"]
+    );
+    // A list is no address: there is a Washington in Iowa.
+    let list = "# lang=en\n [m1 GRP|Farmers] [e1 PROTEST|rallied] in [m2 GPE|Washington], [m3 GPE|Iowa] and [m4 GPE|Oregon].\n e1 m1> @m2,m3,m4 demo";
+    assert!(!where_is(list)[0].contains("Iowa"), "{:?}", where_is(list));
+}
+
+#[test]
+fn what_an_article_speaks_of_chooses_among_towns_of_one_name() {
+    let near = |other: &str| {
+        let source = format!(
+            "# lang=en\n [m1 GRP|Farmers] [e1 PROTEST|rallied] in [m2 GPE|Manchester], not in [m3 GPE|{other}].\n e1 m1> @m2,m3 demo"
+        );
+        where_is(&source)[0].clone()
+    };
+    assert_eq!(near("Liverpool"), "Manchester, England, GBR");
+    assert_eq!(
+        near("Concord, New Hampshire"),
+        "Manchester, England, GBR",
+        "one name far off is not enough"
+    );
+    let source = "# lang=en\n [m1 GRP|Farmers] [e1 PROTEST|rallied] in [m2 GPE|Manchester], [m5 GPE|Nashua], [m3 GPE|Concord] and [m4 GPE|New Hampshire].\n e1 m1> @m2,m5,m3,m4 demo";
+    assert_eq!(where_is(source)[0], "Manchester, New Hampshire, USA");
+}
+
+#[test]
+fn regions_continents_and_parts_of_countries() {
+    let of = |name: &str| {
+        let source = format!("[m1 GRP|Petani] [e1 PROTEST|berdemonstrasi] di [m2 GPE|{name}].\n e1 m1> @m2 demo");
+        claims(&source)[0].places[0].clone()
+    };
+    let sumatra = of("Sumatera");
+    assert_eq!(
+        sumatra.country.resolved().map(ToString::to_string).as_deref(),
+        Some("IDN")
+    );
+    assert_eq!(sumatra.precision, Some(Precision::Admin1));
+    assert!(sumatra.lat.is_some_and(|d| d.abs() < 3.0), "{sumatra:?}");
+    // A village in Mexico is called so.
+    assert!(of("Afrika").lat.is_none() && of("Eropa").lat.is_none());
+    assert_eq!(of("England").precision, Some(Precision::Admin1));
+    assert_eq!(of("Meksiko").precision, Some(Precision::Country));
+}
+
 #[test]
 fn countries_and_sites() {
     let place = |source: &str| claims(source)[0].places[0].clone();

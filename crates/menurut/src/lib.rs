@@ -32,7 +32,7 @@ mod reading;
 pub use error::{Error, Refused, Unread};
 pub use menurut_core::{Article, ArticleId, Body, ContentHash, Date, Document, Published, Span, record};
 pub use menurut_model::Card;
-pub use menurut_resolve::tables_version;
+pub use menurut_resolve::{Resolved, resolve, tables_version};
 pub use menurut_text::{MAX_BYTES, read as document};
 pub use ordered::in_order;
 pub use reader::Reader;

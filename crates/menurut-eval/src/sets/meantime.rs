@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use menurut_core::Status;
 
+use super::xml::{elements, unescape};
 use super::{FIGURES, Graphs, Set, rivals};
 use crate::report::{Cell, Section, Table};
 use crate::scores::{Count, share};
@@ -105,71 +106,6 @@ fn status<'a>(attribute: impl Fn(&str) -> &'a str) -> Option<Status> {
         ("POS", "CERTAIN", "NON_FUTURE") => Some(Status::Actual),
         _ => None,
     }
-}
-
-/// An element of an XML text: its attributes as written, and what is inside.
-struct Element<'a> {
-    attributes: &'a str,
-    content: &'a str,
-}
-
-impl<'a> Element<'a> {
-    fn attribute(&self, name: &str) -> Option<&'a str> {
-        let mut rest = self.attributes;
-        while let Some((before, after)) = rest.split_once('=') {
-            let after = after.trim_start();
-            let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-            let (value, next) = after[1..].split_once(quote)?;
-            if before.trim() == name {
-                return Some(value);
-            }
-            rest = next;
-        }
-        None
-    }
-}
-
-/// The elements of that name, in order; such elements do not nest.
-fn elements<'a>(xml: &'a str, name: &'a str) -> impl Iterator<Item = Element<'a>> {
-    let (open, close) = (format!("<{name}"), format!("</{name}>"));
-    let mut rest = xml;
-    std::iter::from_fn(move || {
-        loop {
-            let after = &rest[rest.find(&open)? + open.len()..];
-            // `<token_anchor` begins like `<token`.
-            if !after.starts_with(|c: char| c.is_whitespace() || c == '/' || c == '>') {
-                rest = after;
-                continue;
-            }
-            let (head, body) = after.split_once('>')?;
-            if let Some(attributes) = head.strip_suffix('/') {
-                rest = body;
-                return Some(Element {
-                    attributes,
-                    content: "",
-                });
-            }
-            let (content, next) = body.split_once(close.as_str())?;
-            rest = next;
-            return Some(Element {
-                attributes: head,
-                content,
-            });
-        }
-    })
-}
-
-fn unescape(text: &str) -> String {
-    let named = [
-        ("&quot;", "\""),
-        ("&apos;", "'"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&amp;", "&"),
-    ];
-    named
-        .iter()
-        .fold(text.trim().to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 impl Set for Meantime {

@@ -8,7 +8,10 @@ pub mod pfsa;
 pub mod plv;
 pub mod polnear;
 mod rivals;
+pub mod tempeval;
+pub mod toponyms;
 mod tsv;
+mod xml;
 
 pub use rivals::rivals;
 

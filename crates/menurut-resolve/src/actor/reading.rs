@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use menurut_core::{Country, MentionKind, Sector};
+use menurut_core::{Country, MentionKind, Precision, Sector};
 
 use crate::data::places;
 use crate::data::{Class, CountryWord, Found, Gap, Meaning, Organisation, Role, RoleKind, Token, tables, tokens};
@@ -526,10 +526,13 @@ fn place_words(t: &[Token]) -> Option<(usize, Vec<Country>)> {
             key.push(' ');
         }
         key.push_str(&token.key);
-        let rows = places::keyed(&key);
+        // A village may be called like anything.
+        let known =
+            |p: &places::PlaceRow| p.population >= places::TOWN || p.precision != Precision::City && p.population > 0;
+        let rows: Vec<_> = places::keyed(&key).into_iter().filter(known).collect();
         if let (Some(first), true) = (rows.first(), key.len() > 3) {
             let mut countries = vec![first.country];
-            for r in rows {
+            for r in &rows {
                 if !countries.contains(&r.country) && u64::from(r.population) * 5 > u64::from(first.population) {
                     countries.push(r.country);
                 }

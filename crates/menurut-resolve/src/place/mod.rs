@@ -1,15 +1,17 @@
 //! Here is "Sleman, Yogyakarta": which place on the map?
 
-use std::collections::BTreeMap;
+mod context;
+
 use std::sync::OnceLock;
 
 use menurut_core::{Country, Document, Graph, MentionId, MentionKind, Place, Precision, Resolution, Span};
 
 use crate::actor::{Cast, country_named};
 use crate::data::fold::fold;
-use crate::data::places::{PlaceRow, places};
+use crate::data::places::{PlaceRow, TOWN, is_place, middle, places};
 use crate::data::{CountryWord, Meaning, tables as names, tokens};
 use crate::words::{Lexicon, rows, words};
+use context::{Context, Reading};
 
 const TABLE: &str = include_str!("words.tsv");
 
@@ -18,9 +20,6 @@ pub(crate) fn tables() -> Vec<&'static str> {
     vec![TABLE]
 }
 
-/// How many times as large the largest must be to be meant where nothing else tells.
-const FAR_LARGER: u32 = 5;
-
 /// Longest name of a place, in bytes.
 const LONGEST: usize = 200;
 
@@ -28,6 +27,8 @@ struct PlaceWords {
     kind: Lexicon<()>,
     site: Lexicon<()>,
     wide: Lexicon<()>,
+    /// Short forms of divisions that are only meant behind a town: "Alexandria, La.".
+    short: Lexicon<&'static str>,
 }
 
 fn place_words() -> &'static PlaceWords {
@@ -37,9 +38,17 @@ fn place_words() -> &'static PlaceWords {
             kind: Lexicon::new(),
             site: Lexicon::new(),
             wide: Lexicon::new(),
+            short: Lexicon::new(),
         };
         for row in rows(TABLE) {
-            let [class, _, key] = row[..] else { continue };
+            let (class, key) = match row[..] {
+                [class, _, key] => (class, key),
+                ["short", _, key, name] => {
+                    t.short.insert(key, name);
+                    continue;
+                }
+                _ => continue,
+            };
             match class {
                 "kind" => t.kind.insert(key, ()),
                 "site" => t.site.insert(key, ()),
@@ -51,39 +60,85 @@ fn place_words() -> &'static PlaceWords {
     })
 }
 
-/// Countries of one document, by how often it speaks of them: they tell which of two towns is meant.
+/// The map as one document makes it: what else it names tells which of two towns is meant.
 pub(crate) struct Gazetteer<'a> {
     document: &'a Document,
     graph: &'a Graph,
     lang: &'a str,
-    home: Option<Country>,
-    spoken_of: BTreeMap<Country, usize>,
+    context: Context,
 }
 
 impl<'a> Gazetteer<'a> {
     pub(crate) fn of(document: &'a Document, graph: &'a Graph, cast: &Cast) -> Gazetteer<'a> {
-        let mut spoken_of: BTreeMap<Country, usize> = BTreeMap::new();
-        for (s, sentence) in graph.sentences.iter().enumerate().take(document.sentences.len()) {
-            for (m, mention) in sentence.mentions.iter().enumerate() {
-                if matches!(
-                    mention.kind,
-                    MentionKind::Time | MentionKind::Amount | MentionKind::Pro | MentionKind::Media
-                ) {
-                    continue;
-                }
-                let p = cast.participant(s, MentionId(m as u32));
-                if let Some(&c) = p.actor.country.resolved() {
-                    *spoken_of.entry(c).or_default() += 1;
-                }
-            }
-        }
-        Gazetteer {
+        let mut gazetteer = Gazetteer {
             document,
             graph,
             lang: document.lang.as_deref().unwrap_or(""),
-            home: cast.home(),
-            spoken_of,
+            context: Context::default(),
+        };
+        let mut context = Context::default();
+        for (s, sentence) in graph.sentences.iter().enumerate().take(document.sentences.len()) {
+            let around = gazetteer.around(s);
+            for (m, mention) in sentence.mentions.iter().enumerate() {
+                match mention.kind {
+                    MentionKind::Time | MentionKind::Amount | MentionKind::Pro | MentionKind::Media => continue,
+                    MentionKind::Gpe | MentionKind::Loc => gazetteer.hear(&mut context, mention.span, &around),
+                    _ => {}
+                }
+                let p = cast.participant(s, MentionId(m as u32));
+                if let Some(&c) = p.actor.country.resolved() {
+                    context.hear_country(c);
+                }
+            }
         }
+        if let Some(home) = cast.home() {
+            context.hear_country(home);
+        }
+        if let Some(place) = document.dateline.as_ref().and_then(|d| d.place.as_deref()) {
+            context.hear(&fold(place), || places(place), None);
+        }
+        context.settle();
+        gazetteer.context = context;
+        gazetteer
+    }
+
+    fn hear(&self, context: &mut Context, span: Span, around: &[Span]) {
+        let text = self.document.slice(span);
+        if text.len() > LONGEST || !is_name(text) {
+            return;
+        }
+        let bare = bare_name(text);
+        let rows = || self.candidates(bare);
+        context.hear(&fold(bare), rows, self.division_behind(span, around).as_ref());
+    }
+
+    /// What a name can mean: the places called so, and the country.
+    fn candidates(&self, name: &str) -> Vec<PlaceRow> {
+        let mut rows = places(name);
+        if is_country_name(name, self.lang) {
+            let named = match country_named(name) {
+                Resolution::Resolved(c) => vec![c],
+                Resolution::Ambiguous(all) => all,
+                Resolution::Unresolved(_) => Vec::new(),
+            };
+            // England is a division, and its name another one's than the whole's: on the map it is the division.
+            let part = |r: &PlaceRow| r.precision == Precision::Admin1;
+            let key = fold(name);
+            let whole: Vec<PlaceRow> = named
+                .into_iter()
+                .filter_map(middle)
+                .filter(|c| fold(c.name) == key || !rows.iter().any(|r| part(r) && r.country == c.country))
+                .collect();
+            rows.splice(0..0, whole);
+        }
+        rows
+    }
+
+    /// Every name of the sentence may stand above: "Kota Batu, Jawa Timur" with only the first linked.
+    fn around(&self, sentence: usize) -> Vec<Span> {
+        let mentions = self.graph.sentences[sentence].mentions.iter();
+        let places = mentions.filter(|m| matches!(m.kind, MentionKind::Gpe | MentionKind::Loc));
+        places.map(|m| m.span).collect()
     }
 
     /// The places of one event: stacked ones ("Sleman, Yogyakarta") support each other.
@@ -99,13 +154,7 @@ impl<'a> Gazetteer<'a> {
             .filter_map(|m| graph.mentions.get(m.index()))
             .map(|m| m.kind)
             .collect();
-        // Every name of the sentence may stand above: "Kota Batu, Jawa Timur" with only the first linked.
-        let around: Vec<Span> = graph
-            .mentions
-            .iter()
-            .filter(|m| matches!(m.kind, MentionKind::Gpe | MentionKind::Loc))
-            .map(|m| m.span)
-            .collect();
+        let around = self.around(sentence);
         spans
             .iter()
             .zip(kinds)
@@ -129,32 +178,33 @@ impl<'a> Gazetteer<'a> {
             return place;
         }
         let bare = bare_name(text);
-        if is_country_name(bare, self.lang)
-            && let Resolution::Resolved(c) = country_named(bare)
-        {
-            place.country = Resolution::Resolved(c);
-            place.precision = Some(Precision::Country);
-            return place;
-        }
         let w = words(text);
         let holds = |lexicon: &Lexicon<()>| (0..w.len()).any(|i| lexicon.at(&w, i).is_some());
         let site = holds(&place_words().site);
-        // "the capital", "south": words, though a region somewhere is called so. Scripts without capitals cannot tell.
-        let common = bare.chars().any(char::is_lowercase) && !bare.chars().any(char::is_uppercase);
-        let rows = if common { &[] } else { places(bare) };
         // "Red Sea" is a province somewhere, and a sea.
         let wide = kind == MentionKind::Loc && holds(&place_words().wide);
+        let short = place_words()
+            .short
+            .at(&w, 0)
+            .filter(|(_, n)| *n == w.len() && is_short_form(text));
+        let bare = short.map_or(bare, |(name, _)| *name);
+        // "Africa" and "the Middle East" are villages somewhere, too.
+        let rows = if is_name(bare) && place_words().wide.at(&w, 0).is_none_or(|(_, n)| n < w.len()) {
+            self.candidates(bare)
+        } else {
+            Vec::new()
+        };
         if rows.len() == 1 || (rows.len() > 1 && !wide) {
-            match self.choose(rows, span, around) {
-                Choice::One(row) => {
+            match self.choose(bare, span, around) {
+                Reading::One(row) => {
                     place.country = Resolution::Resolved(row.country);
-                    fill(&mut place, row);
+                    fill(&mut place, &row);
                 }
-                Choice::SameCountry(country, row) => {
-                    place.country = Resolution::Resolved(country);
+                Reading::SameCountry(row) => {
+                    place.country = Resolution::Resolved(row.country);
                     place.name = row.name.to_owned();
                 }
-                Choice::Many(countries) => place.country = Resolution::Ambiguous(countries),
+                Reading::Many(countries) => place.country = Resolution::Ambiguous(countries),
             }
             return place;
         }
@@ -168,12 +218,20 @@ impl<'a> Gazetteer<'a> {
                 } else {
                     Precision::Admin1
                 });
+                if is_country_word(bare, self.lang, &[CountryWord::Name, CountryWord::Demonym])
+                    && let Some(row) = middle(c)
+                {
+                    (place.lat, place.lon, place.geonames_id) = (row.lat, row.lon, row.geonames_id);
+                }
             }
             other if kind == MentionKind::Gpe && matches!(other, Resolution::Ambiguous(_)) => place.country = other,
             _ => {
                 place.precision = site.then_some(Precision::Site);
                 // "bandara Baghdad", "Kharkiv hospital": the city stands in the name, or right behind it.
-                if let Some(row) = self.inside(text, span, around).or_else(|| self.above(span, around)) {
+                let whole = |l: &Lexicon<()>| l.at(&w, 0).is_some_and(|(_, n)| n == w.len());
+                if whole(&place_words().wide) {
+                    place.country = Resolution::because("a region or water that belongs to no single country");
+                } else if let Some(row) = self.inside(text, span, around).or_else(|| self.above(span, around)) {
                     place.country = Resolution::Resolved(row.country);
                     place.admin1 = (!row.admin1.is_empty()).then(|| row.admin1.to_owned());
                 } else if holds(&place_words().wide) {
@@ -189,7 +247,7 @@ impl<'a> Gazetteer<'a> {
     }
 
     /// A city named inside a longer name.
-    fn inside(&self, text: &str, span: Span, around: &[Span]) -> Option<&'static PlaceRow> {
+    fn inside(&self, text: &str, span: Span, around: &[Span]) -> Option<PlaceRow> {
         let w = words(text);
         let n = w.len();
         for len in (1..=3.min(n.saturating_sub(1))).rev() {
@@ -205,7 +263,9 @@ impl<'a> Gazetteer<'a> {
                     continue;
                 }
                 let part = &text[w[at].range.start..w[at + len - 1].range.end];
-                if let Choice::One(row) = self.choose(places(part), span, around) {
+                if places(part).first().is_some_and(|p| p.population >= TOWN)
+                    && let Reading::One(row) = self.choose(part, span, around)
+                {
                     return Some(row);
                 }
             }
@@ -214,10 +274,10 @@ impl<'a> Gazetteer<'a> {
     }
 
     /// The place that stands right behind, as the larger one does in "Plosokuning, Sleman".
-    fn above(&self, span: Span, around: &[Span]) -> Option<&'static PlaceRow> {
+    fn above(&self, span: Span, around: &[Span]) -> Option<PlaceRow> {
         let next = self.next_stacked(span, around)?;
-        match self.choose(places(bare_name(self.document.slice(next))), next, around) {
-            Choice::One(row) => Some(row),
+        match self.choose(bare_name(self.document.slice(next)), next, around) {
+            Reading::One(row) => Some(row),
             _ => None,
         }
     }
@@ -247,120 +307,87 @@ impl<'a> Gazetteer<'a> {
             })
     }
 
-    fn choose(&self, rows: &'static [PlaceRow], span: Span, around: &[Span]) -> Choice {
-        let [first, rest @ ..] = rows else {
-            return Choice::Many(Vec::new());
-        };
-        if rest.is_empty() {
-            return Choice::One(first);
-        }
-        // Stacked: the larger place behind says in which province or country.
+    /// The division or country that the words behind a name give: "Sleman, Yogyakarta", "Alexandria, La.".
+    fn division_behind(&self, span: Span, around: &[Span]) -> Option<Above> {
         if let Some(next) = self.next_stacked(span, around) {
             let above = bare_name(self.document.slice(next));
-            let country = country_named(above).resolved().copied();
-            let over = places(above);
-            let key = fold(above);
-            let fits: Vec<&PlaceRow> = rows
+            return Some(Above {
+                key: fold(above),
+                listed: self.goes_on(next, around),
+                country: country_named(above).resolved().copied(),
+                divisions: places(above)
+                    .iter()
+                    .filter(|r| r.precision != Precision::City)
+                    .map(|r| (r.country, r.name))
+                    .collect(),
+            });
+        }
+        let behind = self.document.text.get(span.end as usize..)?.strip_prefix(',')?;
+        let behind = behind.get(..behind.char_indices().nth(16).map_or(behind.len(), |(i, _)| i))?;
+        let w = words(behind);
+        let (&name, _) = place_words().short.at(&w, 0).filter(|_| w[0].capital)?;
+        Some(Above {
+            key: fold(name),
+            listed: false,
+            country: None,
+            divisions: places(name)
                 .iter()
-                .filter(|r| {
-                    fold(r.admin1) == key
-                        || over.iter().any(|o| {
-                            o.country == r.country
-                                && (o.name == r.admin1 || (o.admin1 == r.admin1 && !o.admin1.is_empty()))
-                                && o.name != r.name
-                        })
-                })
-                .collect();
-            if let [one, ..] = fits[..] {
-                return Choice::One(one);
-            }
-            let fits: Vec<&PlaceRow> = rows.iter().filter(|r| Some(r.country) == country).collect();
-            if let [one, ..] = fits[..] {
-                return Choice::One(one);
-            }
-        }
-        // A city and the province or district around it bear one name: the city, if it is one, in news is meant.
-        let countries: Vec<Country> = {
-            let mut all: Vec<Country> = rows.iter().map(|r| r.country).collect();
-            all.sort();
-            all.dedup();
-            all
+                .filter(|r| r.precision == Precision::Admin1)
+                .map(|r| (r.country, r.name))
+                .collect(),
+        })
+    }
+
+    /// Whether another name follows as the next of a list.
+    fn goes_on(&self, span: Span, around: &[Span]) -> bool {
+        let next = around.iter().filter(|a| a.start >= span.end).map(|a| a.start).min();
+        next.and_then(|next| self.document.text.get(span.end as usize..next as usize))
+            .is_some_and(|between| {
+                let joint = between.trim_matches([' ', ',']);
+                between.len() <= 8 && matches!(joint, "" | "and" | "or" | "&" | "dan" | "atau" | "serta")
+            })
+    }
+
+    fn choose(&self, name: &str, span: Span, around: &[Span]) -> Reading {
+        let above = self.division_behind(span, around);
+        self.context
+            .choose(&fold(name), || self.candidates(name), above.as_ref())
+    }
+}
+
+/// What stands behind a name to say where it lies.
+struct Above {
+    key: String,
+    /// It may as well be the next in a list: "Washington, Oregon and Idaho".
+    listed: bool,
+    country: Option<Country>,
+    divisions: Vec<(Country, &'static str)>,
+}
+
+impl Above {
+    /// How well a place lies in it: 0 not at all, 2 in a division of that name, 1 in the country.
+    fn holds(&self, row: &PlaceRow) -> u8 {
+        let inside = |division: &str| {
+            !division.is_empty()
+                && row.name != division
+                && (fold(division) == self.key || self.divisions.contains(&(row.country, division)))
         };
-        let in_country = |c: Country| {
-            let here: Vec<&'static PlaceRow> = rows.iter().filter(|r| r.country == c).collect();
-            one_in_country(c, &here)
-        };
-        if let [one] = countries[..] {
-            return in_country(one);
-        }
-        // Countries that the document speaks of, the most first; then its home.
-        let supported: Vec<Country> = countries
-            .iter()
-            .copied()
-            .filter(|c| self.spoken_of.contains_key(c))
-            .collect();
-        if let [one] = supported[..] {
-            return in_country(one);
-        }
-        let largest_elsewhere = |c: Country| {
-            rows.iter()
-                .filter(|r| r.country != c)
-                .map(|r| r.population)
-                .max()
-                .unwrap_or(0)
-        };
-        if first.population > largest_elsewhere(first.country).saturating_mul(FAR_LARGER) {
-            return in_country(first.country);
-        }
-        if supported.len() > 1 {
-            let most = supported.iter().map(|c| self.spoken_of[c]).max().unwrap_or(0);
-            let top: Vec<Country> = supported
-                .iter()
-                .copied()
-                .filter(|c| self.spoken_of[c] == most)
-                .collect();
-            return match top[..] {
-                [one] => in_country(one),
-                _ => Choice::Many(supported),
-            };
-        }
-        match self.home {
-            Some(home) if countries.contains(&home) => in_country(home),
-            _ => Choice::Many(countries),
+        if inside(row.admin1) || inside(row.admin2) {
+            2
+        } else {
+            u8::from(self.country == Some(row.country) && row.precision != Precision::Country)
         }
     }
 }
 
-enum Choice {
-    One(&'static PlaceRow),
-    /// Several of the name in one country: the country is known, the point is not.
-    SameCountry(Country, &'static PlaceRow),
-    Many(Vec<Country>),
+/// "Va.", "S.C.", "NSW", not "in" or "or".
+fn is_short_form(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_uppercase) && (text.contains('.') || !text.chars().any(char::is_lowercase))
 }
 
-fn one_in_country(country: Country, rows: &[&'static PlaceRow]) -> Choice {
-    let Some(&first) = rows.first() else {
-        return Choice::Many(vec![country]);
-    };
-    let city = rows.iter().copied().find(|r| r.precision == Precision::City);
-    let rivals = rows
-        .iter()
-        .filter(|r| r.precision == Precision::City && r.admin1 != city.map_or("", |c| c.admin1));
-    let rival = rivals.map(|r| r.population).max().unwrap_or(0);
-    match city {
-        Some(c) if rival == 0 || c.population > rival.saturating_mul(FAR_LARGER) => {
-            // A province far larger than the town of its name is the province.
-            if first.precision == Precision::Admin1
-                && c.admin1 != first.name
-                && first.population > c.population.saturating_mul(FAR_LARGER)
-            {
-                return Choice::One(first);
-            }
-            Choice::One(c)
-        }
-        Some(c) => Choice::SameCountry(country, c),
-        None => Choice::One(first),
-    }
+/// "the capital", "south" are words, though a region somewhere is called so. Scripts without capitals cannot tell.
+fn is_name(text: &str) -> bool {
+    text.chars().any(char::is_uppercase) || !text.chars().any(char::is_lowercase)
 }
 
 fn fill(place: &mut Place, row: &PlaceRow) {
@@ -374,16 +401,20 @@ fn fill(place: &mut Place, row: &PlaceRow) {
 
 /// Whether the words are a country's name, and not its capital or a people.
 fn is_country_name(text: &str, lang: &str) -> bool {
+    is_country_word(text, lang, &[CountryWord::Name])
+}
+
+fn is_country_word(text: &str, lang: &str, kinds: &[CountryWord]) -> bool {
     let tokens = tokens(text);
     let found = names().find(&tokens, lang);
     matches!(found.as_slice(), [one] if one.start == 0 && one.end == tokens.len()
-        && one.meanings.iter().any(|m| matches!(m, Meaning::Country(_, CountryWord::Name))))
+        && one.meanings.iter().any(|m| matches!(m, Meaning::Country(_, kind) if kinds.contains(kind))))
 }
 
 /// A name without its class noun: "Kota Bandung", "Murcia region".
 fn bare_name(text: &str) -> &str {
     let w = words(text);
-    if !places(text).is_empty() {
+    if is_place(text) {
         return text;
     }
     let kind = &place_words().kind;

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use menurut::{Article, Body, Reader};
-use menurut_core::SentenceGraph;
 use menurut_core::record::GraphRecord;
+use menurut_core::{Claim, SentenceGraph};
 use menurut_eval::calibration::Reliability;
+use menurut_eval::given::Given;
 use menurut_eval::report::Section;
-use menurut_eval::sets::{Set, cameo, meantime, pfsa, plv, polnear, rivals};
+use menurut_eval::sets::{Set, cameo, meantime, pfsa, plv, polnear, rivals, tempeval, toponyms};
 use menurut_eval::{Alignment, Scores, corpus, stm, table};
 
 use super::{by_text, contents, errors, parsed, print, verify};
@@ -42,6 +43,14 @@ pub(super) fn run(args: &EvalArgs, errors: Option<usize>, printer: &mut Printer)
         printer.note(format!("reading {}: {}", key(name), count(sentences.len(), "sentence")));
         sections.push(set.section(&by_text(&parsed(&reader, &sentences)?)));
     }
+    for (name, set) in data.given(&wanted)? {
+        printer.note(format!(
+            "resolving {}: {}",
+            key(name),
+            count(set.articles().len(), "article")
+        ));
+        sections.push(set.section(&resolved(&*set)));
+    }
     for name in named {
         if !sections.iter().any(|s| s.key == key(name)) {
             return Err(anyhow::anyhow!(
@@ -71,6 +80,9 @@ fn key(name: SetName) -> &'static str {
         SetName::Pfsa => "pfsa",
         SetName::Cameo => "cameo",
         SetName::Meantime => "meantime",
+        SetName::Tempeval => "tempeval",
+        SetName::Lgl => "lgl",
+        SetName::Geovirus => "geovirus",
     }
 }
 
@@ -245,6 +257,37 @@ impl Data {
         }
         Ok(sets)
     }
+
+    /// The sets that measure resolution, where they are there.
+    fn given(&self, wanted: &dyn Fn(SetName) -> bool) -> anyhow::Result<Vec<(SetName, Box<dyn Given>)>> {
+        let mut sets: Vec<(SetName, Box<dyn Given>)> = Vec::new();
+        let file = |name: SetName, path: &str| self.of_sets(path).filter(|_| wanted(name));
+        if let Some(path) = file(SetName::Tempeval, "tempeval3-platinum/te3-platinum") {
+            let mut set = tempeval::TempEval::default();
+            for file in files_below(&path, "tml")? {
+                set.add(&contents(&file)?).map_err(|e| named(&file, &e))?;
+            }
+            sets.push((SetName::Tempeval, Box::new(set)));
+        }
+        if let Some(path) = file(SetName::Lgl, "geo-lgl/lgl.xml") {
+            let set = toponyms::lgl(&contents(&path)?).map_err(|e| named(&path, &e))?;
+            sets.push((SetName::Lgl, Box::new(set)));
+        }
+        if let Some(path) = file(SetName::Geovirus, "geo-geovirus/GeoVirus.xml") {
+            let set = toponyms::geovirus(&contents(&path)?).map_err(|e| named(&path, &e))?;
+            sets.push((SetName::Geovirus, Box::new(set)));
+        }
+        Ok(sets)
+    }
+}
+
+/// What the program makes of the given words of every article.
+fn resolved(set: &dyn Given) -> Vec<Vec<Claim>> {
+    let articles = set.articles();
+    articles
+        .iter()
+        .map(|a| menurut::resolve(&a.document, &a.graph).claims)
+        .collect()
 }
 
 fn named(path: &Path, why: &str) -> anyhow::Error {
@@ -323,6 +366,13 @@ fn worst(
             printer.line(&table.name)?;
             printer.write(&table.text())?;
         }
+    }
+    for (_, set) in data.given(wanted)? {
+        let mut table = set.misses(&resolved(&*set));
+        let all = table.rows.len();
+        table.rows.truncate(n);
+        printer.line(&format!("{}: {} of {all} that are wrong", table.name, table.rows.len()))?;
+        printer.write(&table.text())?;
     }
     Ok(Status::Done)
 }
