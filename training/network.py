@@ -288,21 +288,24 @@ class Parser(nn.Module):
 
     @torch.no_grad()
     def parse(self, batch):
-        """Graphs in the format of `menurut parse`, decoded as the program decodes."""
+        """Graphs in the format of `menurut parse`, decoded as the program decodes, with the scores as they come (not calibrated)."""
         words = self.words(batch)
         tags = self.tags(words)
         out, at, found = [], 0, []
         for b in batch:
             n = len(b["words"])
-            rows = tags[at:at + n].reshape(n, 3, 3).argmax(-1).T.tolist() if n else [[], [], []]
-            found.append(dict(b, **dict(zip(("mentions", "events", "cues"), map(bio, rows)))))
+            rows = tags[at:at + n].reshape(n, 3, 3)
+            spans = map(bio, rows.argmax(-1).T.tolist() if n else [[], [], []])
+            found.append(dict(b, sure=rows.softmax(-1).amax(-1), **dict(zip(("mentions", "events", "cues"), spans))))
             at += n
         for f in found:
             k, e, c = len(f["mentions"]), len(f["events"]), len(f["cues"])
             f.update(kinds=[0] * k, labels=[(0, 0, 0)] * e, roles=[[[0.] * 5] * k] * e, said=[(0, 0)] * c, sources=[[0] * k] * c, contents=[(0, 0)] * c)
         g = self.gather(found)
+        kind_sure = []
         if g["mentions"]:
-            kinds = self.kind(self.spans(words, g["mentions"])).argmax(-1).tolist()
+            kinds = self.kind(self.spans(words, g["mentions"])).softmax(-1)
+            kind_sure, kinds = kinds.amax(-1).tolist(), kinds.argmax(-1).tolist()
             i = 0
             for f in found:
                 f["kinds"] = kinds[i:i + len(f["mentions"])]
@@ -315,6 +318,8 @@ class Parser(nn.Module):
         ok = role_mask()
         best = lambda name: s[name].argmax(-1).tolist() if name in s else []
         types, statuses, stances, forms, sources = best("type"), best("status"), best("stance"), best("form"), best("source")
+        sure = lambda name, way: way(s[name]).tolist() if name in s else []
+        type_sure, role_sure, source_sure = sure("type", lambda x: x.softmax(-1).amax(-1)), sure("role", torch.sigmoid), sure("source", lambda x: x.softmax(-1)[:, 1])
         modes = []
         for t, row in zip(types, s["mode"].tolist() if "mode" in s else []):
             allowed = [""] + MODES_OF.get(TYPES[t], "").split()
@@ -323,29 +328,35 @@ class Parser(nn.Module):
         if "role" in s:
             kinds = torch.tensor([p[3] for p in g["role"]])
             roles = ((s["role"] > 0) & ok[kinds]).tolist()
-        e = c = p = q = 0
+        e = c = p = q = k = 0
         for f in found:
             text, w = f["raw"]["text"], f["words"]
+            tagged = lambda row, x: f["sure"][x[0]:x[1] + 1, row].mean().item()
             chars = lambda x: [w[x[0]][0], w[x[1]][1]]
             o = dict(id=f["raw"]["id"], lang=f["raw"]["lang"], text=text, mentions=[], events=[], attributions=[])
             for j, x in enumerate(f["mentions"], 1):
                 a = chars(x)
-                o["mentions"].append(dict(id=f"m{j}", kind=KINDS[f["kinds"][j - 1]], span=a, text=text[a[0]:a[1]]))
+                o["mentions"].append(dict(id=f"m{j}", kind=KINDS[f["kinds"][j - 1]], span=a, text=text[a[0]:a[1]], score=tagged(0, x) * kind_sure[k]))
+                k += 1
             for x in f["events"]:
                 a = chars(x)
-                v = dict(id=f"e{len(o['events']) + 1}", type=TYPES[types[e]], mode=modes[e], status=STATUSES[statuses[e]], span=a, text=text[a[0]:a[1]], **{r: [] for r in ROLES})
+                v = dict(id=f"e{len(o['events']) + 1}", type=TYPES[types[e]], mode=modes[e], status=STATUSES[statuses[e]], span=a, text=text[a[0]:a[1]], **{r: [] for r in ROLES},
+                         score=tagged(1, x) * type_sure[e], actors_score=1., recipients_score=1.)
                 for j in range(len(f["mentions"])):
-                    for r, yes in zip(ROLES, roles[p]):
+                    for r, yes, x in zip(ROLES, roles[p], role_sure[p]):
                         if yes:
                             v[r].append(f"m{j + 1}")
+                            if r in ("actor", "recipient"):
+                                v[r + "s_score"] = min(v[r + "s_score"], x)
                     p += 1
                 o["events"].append(v)
                 e += 1
             for x in f["cues"]:
-                src = []
+                src, least = [], 1.
                 for j in range(len(f["mentions"])):
                     if sources[q]:
                         src.append(f"m{j + 1}")
+                        least = min(least, source_sure[q])
                     q += 1
                 pair = s["content"][c]
                 pair = pair[:, 0][:, None] + pair[:, 1][None]
@@ -353,7 +364,7 @@ class Parser(nn.Module):
                 pair[:x[1] + 1, x[0]:] = -1e9
                 z = int(pair.reshape(-1).argmax())
                 z = (z // pair.shape[1], z % pair.shape[1])
-                o["attributions"].append(dict(id=f"a{len(o['attributions']) + 1}", cue=chars(x), content=chars(z), source=src, stance=STANCES[stances[c]], form=FORMS[forms[c]]))
+                o["attributions"].append(dict(id=f"a{len(o['attributions']) + 1}", cue=chars(x), content=chars(z), source=src, stance=STANCES[stances[c]], form=FORMS[forms[c]], score=tagged(2, x) * least))
                 c += 1
             out.append(o)
         return out

@@ -12,6 +12,7 @@ from pathlib import Path
 import torch
 
 from base import Base
+from calibrate import fit
 from corpus import fold_of, pools, prepare, read_corpus, restyle, swap
 from network import Dependency, Parser, fast, read_tokenizer
 
@@ -191,13 +192,16 @@ def main():
         dev = [r for r in train if fold_of(r, n) == k - 1]
         train = [r for r in train if fold_of(r, n) != k - 1]
     model = statements(base, kept, tokenizer, encoder, train, a)
+    found = parse_all(model, dev, tokenizer)
+    calibration = fit(dev, found)
+    log(f"calibration: {calibration}")
     if a.out.endswith(".pt"):
         torch.save(weights(model), a.out)
     else:
         from export import export
-        export(weights(model), a.base, a.tokenizer, a.vocabulary, a.out)
+        export(weights(model), a.base, a.tokenizer, a.vocabulary, a.out, calibration)
     with open(os.path.splitext(a.out)[0] + ".dev.jsonl", "w", encoding="utf8") as f:
-        for graph in parse_all(model, dev, tokenizer):
+        for graph in found:
             f.write(json.dumps(graph, ensure_ascii=False) + "\n")
     log("done")
 
