@@ -356,6 +356,12 @@ pub(crate) enum SetName {
     Cameo,
     /// MEANTIME: factuality
     Meantime,
+    /// Whom words stand for, in the own dev articles
+    Refs,
+    /// Countries of the gold sentences' actors
+    Countries,
+    /// Time expressions, Indonesian
+    Times,
     /// TempEval-3 platinum: values of time expressions, English
     Tempeval,
     /// LGL: places in local news, English

@@ -34,6 +34,16 @@ pub struct TimeRange {
     pub granularity: Granularity,
 }
 
+/// A time expression of a claim: its words, and the days they mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Time {
+    pub span: Span,
+    pub range: Resolution<TimeRange>,
+    /// As the value of a TIMEX3 element (ISO 24617-1): `2024-11-30`, `2024-W48`, `P3D`, `PRESENT_REF`. A length has one
+    /// where its days are not known.
+    pub timex: Option<String>,
+}
+
 codes! {
     pub enum Bound of "bound" {
         Exactly = "exactly", AtLeast = "at_least", MoreThan = "more_than", About = "about", AtMost = "at_most", Range = "range",
@@ -116,8 +126,8 @@ pub struct Claim {
     pub actors: Vec<Participant>,
     pub recipients: Vec<Participant>,
     pub places: Vec<Place>,
-    /// With the words under each; times that could not be placed stand in `unresolved`.
-    pub times: Vec<(Span, Resolution<TimeRange>)>,
+    /// Times that could not be placed stand in `unresolved`, too.
+    pub times: Vec<Time>,
     pub amounts: Vec<Amount>,
     pub according_to: Chain,
     pub also_according_to: Vec<Chain>,

@@ -27,7 +27,7 @@ pub use actor::{Actor, Country, Participant, Sector};
 pub use article::{Article, Body, Published};
 pub use attribution::{Attribution, Form, Stance};
 pub use claim::{
-    Amount, Bound, Chain, Claim, Granularity, Link, Place, Precision, Quotation, Scores, SourceType, TimeRange,
+    Amount, Bound, Chain, Claim, Granularity, Link, Place, Precision, Quotation, Scores, SourceType, Time, TimeRange,
     Unresolved, Verdict,
 };
 pub use code::UnknownCode;

@@ -158,6 +158,13 @@ impl Check {
                     "write the fullest name used before",
                 );
             }
+            if whom.contains('=') {
+                self.at(
+                    item,
+                    format!("refs of {name} run into the next"),
+                    "put ' ; ' between them",
+                );
+            }
             if document(item).is_none() {
                 self.at(item, "refs outside an article".to_owned(), "take them out");
             }
@@ -540,6 +547,11 @@ Tidak ada apa-apa.
         check("2024-11-30", "2024-11-31", &["a.stm:1 article without a date"]);
         check("refs m1", "refs m4", &["a.stm:9 refs point to unknown m4"]);
         check("refs m1=Harbour Board", "refs m1=", &["a.stm:9 refs of m1 name nobody"]);
+        check(
+            "refs m1=Harbour Board",
+            "refs m1=Harbour Board m2=X",
+            &["a.stm:9 refs of m1 run into the next"],
+        );
         check(
             "e1 m2>m3 #m3",
             "e1 m2> @m3",

@@ -107,7 +107,8 @@ class Table:
         row = struct.pack("<IBB3sHH", at, length, kind, country.encode(), self.division(admin1), self.division(admin2))
         row += deg(lat) + deg(lon) + struct.pack("<HI", round(LOGS * math.log1p(population)), gid)
         for key in keys:
-            if 1 < len(key) <= 80:
+            # "North" alone is a direction, though a division is called so.
+            if 1 < len(key) <= 80 and key not in DIRECTIONS:
                 self.keys[key][len(self.rows)] = population
         self.rows.append(row)
 

@@ -2,7 +2,7 @@
 
 use menurut_core::{
     Actor, Amount, Claim, Date, Document, EventMention, EventType, Graph, Link, MentionId, MentionKind, Mode,
-    Participant, Place, Quotation, Resolution, Scores, SentenceGraph, Span, TimeRange, Unresolved,
+    Participant, Place, Quotation, Resolution, Scores, SentenceGraph, Span, Time, TimeRange, Unresolved,
 };
 
 use crate::actor::Cast;
@@ -112,13 +112,16 @@ impl Scribe<'_> {
                 ToString::to_string,
             );
         }
-        for (i, (_, when)) in times.iter().enumerate() {
-            open(&mut unresolved, format!("times[{i}]"), when, |r: &TimeRange| {
-                match r.start == r.end {
+        for (i, time) in times.iter().enumerate() {
+            open(
+                &mut unresolved,
+                format!("times[{i}]"),
+                &time.range,
+                |r: &TimeRange| match r.start == r.end {
                     true => r.start.to_string(),
                     false => format!("{}/{}", r.start, r.end),
-                }
-            });
+                },
+            );
         }
         unresolved.extend(no_amounts);
         links(&mut unresolved, "according_to", &according_to.0);
@@ -190,7 +193,7 @@ impl Scribe<'_> {
         hosts
     }
 
-    fn times(&self, sentence: usize, event: &EventMention, anchors: &Anchors) -> Vec<(Span, Resolution<TimeRange>)> {
+    fn times(&self, sentence: usize, event: &EventMention, anchors: &Anchors) -> Vec<Time> {
         let graph = &self.graph.sentences[sentence];
         let spans: Vec<Span> = mentions(graph, &event.times).map(|(_, span)| span).collect();
         let direction = time::Direction::from(event.status);
@@ -199,26 +202,28 @@ impl Scribe<'_> {
                 direction,
                 ..self.context(anchor)
             };
-            time::resolve(self.document.slice(span), &context)
+            let (range, timex) = time::resolve(self.document.slice(span), &context);
+            Time { span, range, timex }
         };
-        let mut out: Vec<(Span, Resolution<TimeRange>)> = spans.iter().map(|&s| (s, read(s, None))).collect();
+        let mut out: Vec<Time> = spans.iter().map(|&s| read(s, None)).collect();
         // "Senin" and "pukul 08.00": one event's times complete each other.
         let beside = out
             .iter()
-            .filter_map(|(_, w)| w.resolved())
+            .filter_map(|t| t.range.resolved())
             .find(|r| r.start == r.end)
             .copied();
-        for (span, when) in &mut out {
-            if when.resolved().is_some() {
+        for time in &mut out {
+            if time.range.resolved().is_some() {
                 continue;
             }
-            let from = self.document.sentences[sentence].span.start.min(span.start);
-            let before = self.document.text.get(from as usize..span.start as usize).unwrap_or("");
+            let start = time.span.start;
+            let from = self.document.sentences[sentence].span.start.min(start);
+            let before = self.document.text.get(from as usize..start as usize).unwrap_or("");
             let anchor = beside
                 .or_else(|| time::last_in(before, &self.context(None)))
                 .or_else(|| anchors.before(sentence));
             if anchor.is_some() {
-                *when = read(*span, anchor);
+                *time = read(time.span, anchor);
             }
         }
         out

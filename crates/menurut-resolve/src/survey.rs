@@ -25,7 +25,7 @@ fn survey() {
         let (state, print) = match kind {
             "TIME" => {
                 let published = date.parse().unwrap_or(Date::constant(2024, 11, 30));
-                let when = time::resolve(
+                let (when, _) = time::resolve(
                     text,
                     &time::Context {
                         published: Some(published),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use common::{article, country, print_chains};
-use menurut_core::Resolution;
+use menurut_core::{Resolution, Time};
 
 #[test]
 fn marked_articles() {
@@ -58,7 +58,7 @@ fn marked_articles() {
                     c.event.status
                 );
                 println!("  {} > {} :: {}", who(&c.actors), who(&c.recipients), print_chains(c));
-                for (span, when) in &c.times {
+                for Time { span, range: when, .. } in &c.times {
                     let open_length = matches!(when, Resolution::Unresolved(w) if w.contains("length") || w.contains("vague") || w.contains("named after"));
                     if !open_length {
                         count("time", when.resolved().is_some());

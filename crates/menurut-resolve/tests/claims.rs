@@ -14,7 +14,7 @@ fn times(source: &str, expected: &[&str]) {
     let got: Vec<String> = claims(source)
         .iter()
         .flat_map(|c| &c.times)
-        .map(|(_, when)| match when {
+        .map(|time| match &time.range {
             Resolution::Resolved(r) if r.start == r.end => format!("{} {}", r.start, r.granularity),
             Resolution::Resolved(r) => format!("{}..{} {}", r.start, r.end, r.granularity),
             Resolution::Ambiguous(all) => format!("{} fit", all.len()),

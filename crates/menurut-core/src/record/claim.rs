@@ -2,8 +2,8 @@ use serde::{Deserialize, Serialize};
 
 use super::round;
 use crate::{
-    Actor, ArticleId, Chain, CharOffsets, Claim, ClaimId, Document, Link, Participant, Provenance, Quotation,
-    Resolution, Span, TimeRange,
+    Actor, ArticleId, Chain, CharOffsets, Claim, ClaimId, Document, Link, Participant, Provenance, Quotation, Span,
+    Time,
 };
 
 /// One line of `menurut read`: an attributed claim with its evidence.
@@ -105,6 +105,9 @@ pub struct TimeRecord {
     pub start: Option<String>,
     pub end: Option<String>,
     pub granularity: Option<String>,
+    /// Value of the TIMEX3 element that the words would be; a length (`P3D`) has one without days.
+    #[serde(default)]
+    pub timex: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -234,15 +237,16 @@ impl Recorder<'_> {
         }
     }
 
-    fn time(&self, span: Span, range: &Resolution<TimeRange>) -> TimeRecord {
-        let words = self.words(span);
-        let range = range.resolved();
+    fn time(&self, time: &Time) -> TimeRecord {
+        let words = self.words(time.span);
+        let range = time.range.resolved();
         TimeRecord {
             span: words.span,
             text: words.text,
             start: range.map(|r| r.start.to_string()),
             end: range.map(|r| r.end.to_string()),
             granularity: range.map(|r| r.granularity.to_string()),
+            timex: time.timex.clone(),
         }
     }
 
@@ -282,11 +286,7 @@ impl Recorder<'_> {
                     }
                 })
                 .collect(),
-            times: claim
-                .times
-                .iter()
-                .map(|(span, range)| self.time(*span, range))
-                .collect(),
+            times: claim.times.iter().map(|time| self.time(time)).collect(),
             amounts: claim
                 .amounts
                 .iter()

@@ -3,12 +3,15 @@
 //! What each measures, how its labels map to ours and what counts as a match stands in `docs/scores.md`.
 
 pub mod cameo;
+pub mod countries;
 pub mod meantime;
 pub mod pfsa;
 pub mod plv;
 pub mod polnear;
+pub mod refs;
 mod rivals;
 pub mod tempeval;
+pub mod times;
 pub mod toponyms;
 mod tsv;
 mod xml;

@@ -3,7 +3,7 @@
 //! The files are TimeML: text with `<TIMEX3>` elements in it. Expressions are given; the value that the program finds
 //! is held against theirs.
 
-use menurut_core::{Claim, Date, Granularity, MentionKind, Resolution, TimeRange};
+use menurut_core::{Claim, Date, MentionKind};
 
 use super::rivals;
 use super::xml::{elements, unescape};
@@ -87,7 +87,7 @@ impl TempEval {
                 expressions.iter().map(move |e| {
                     let claim = article.claim(claims, e.span);
                     let when = claim.and_then(|c| c.times.first());
-                    (e, when.map_or_else(String::new, |(_, when)| value(when)))
+                    (e, when.and_then(|t| t.timex.clone()).unwrap_or_default())
                 })
             })
     }
@@ -101,32 +101,6 @@ fn unescape_all(text: &str) -> String {
     format!("{}{}{}", &text[..start], unescape(text), &text[end..])
 }
 
-/// The TIMEX3 value of a range of days; empty where it stayed open.
-fn value(when: &Resolution<TimeRange>) -> String {
-    let Resolution::Resolved(r) = when else {
-        return String::new();
-    };
-    let (s, year) = (r.start, r.start.year());
-    match r.granularity {
-        Granularity::Day | Granularity::Hour => s.to_string(),
-        Granularity::Week => {
-            let week = s.iso_week_date();
-            format!("{:04}-W{:02}", week.year(), week.week())
-        }
-        Granularity::Month => format!("{year:04}-{:02}", s.month()),
-        Granularity::Quarter => format!("{year:04}-Q{}", (s.month() - 1) / 3 + 1),
-        Granularity::Year if r.end.year() - year == 9 => format!("{:03}", year / 10),
-        Granularity::Year if r.end.year() - year == 99 => format!("{:02}", year / 100),
-        Granularity::Year => format!("{year:04}"),
-        Granularity::Duration => format!("{}/{}", r.start, r.end),
-    }
-}
-
-/// Values that name one thing in two ways: twelve months are a year, seven days a week.
-fn same(gold: &str, given: &str) -> bool {
-    gold == given
-}
-
 impl Given for TempEval {
     fn articles(&self) -> Vec<&Article> {
         self.articles.iter().map(|(a, _)| a).collect()
@@ -138,7 +112,7 @@ impl Given for TempEval {
         let mut row = |name: &str, is: &dyn Fn(&Expression) -> bool| {
             let of: Vec<_> = answers.iter().filter(|(e, _)| is(e)).collect();
             let given = of.iter().filter(|(_, v)| !v.is_empty()).count();
-            let right = of.iter().filter(|(e, v)| same(&e.value, v)).count();
+            let right = of.iter().filter(|(e, v)| e.value == *v).count();
             let (p, r) = (share(right, given), share(right, of.len()));
             let f1 = if right == 0 { 0.0 } else { 2.0 * p * r / (p + r) };
             table.row([
@@ -167,7 +141,7 @@ impl Given for TempEval {
 
     fn misses(&self, claims: &[Vec<Claim>]) -> Table {
         let mut table = Table::new("Time expressions", &["words", "gold", "given"]);
-        for (e, given) in self.answers(claims).filter(|(e, v)| !same(&e.value, v)) {
+        for (e, given) in self.answers(claims).filter(|(e, v)| e.value != *v) {
             table.row([
                 Cell::words(e.words.as_str()),
                 Cell::words(e.value.as_str()),
@@ -180,7 +154,7 @@ impl Given for TempEval {
 
 #[cfg(test)]
 mod tests {
-    use menurut_core::{EventMention, Scores, Verdict};
+    use menurut_core::{EventMention, Resolution, Scores, Time, Verdict};
 
     use super::*;
 
@@ -188,14 +162,18 @@ mod tests {
 Ana &amp; Ivo <EVENT eid="e1">met</EVENT> on <TIMEX3 tid="t1" type="DATE" value="2019-05-06">Monday</TIMEX3> for <TIMEX3 tid="t2" type="DURATION" value="PT2H">two hours</TIMEX3>.
 </TEXT></TimeML>"#;
 
-    fn claim(event: &EventMention, when: Resolution<TimeRange>) -> Claim {
+    fn claim(event: &EventMention, timex: Option<&str>) -> Claim {
         Claim {
             sentence: 0,
             event: event.clone(),
             actors: Vec::new(),
             recipients: Vec::new(),
             places: Vec::new(),
-            times: vec![(event.trigger, when)],
+            times: vec![Time {
+                span: event.trigger,
+                range: Resolution::because("not asked"),
+                timex: timex.map(str::to_owned),
+            }],
             amounts: Vec::new(),
             according_to: menurut_core::Chain::default(),
             also_according_to: Vec::new(),
@@ -222,36 +200,12 @@ Ana &amp; Ivo <EVENT eid="e1">met</EVENT> on <TIMEX3 tid="t1" type="DATE" value=
         let events = &article.graph.sentences[0].events;
         let words: Vec<&str> = events.iter().map(|e| article.document.slice(e.trigger)).collect();
         assert_eq!(words, ["Monday", "two hours"]);
-        let monday: Date = "2019-05-06".parse().unwrap();
-        let range = Resolution::Resolved(TimeRange {
-            start: monday,
-            end: monday,
-            granularity: Granularity::Day,
-        });
-        let claims = [vec![
-            claim(&events[0], range),
-            claim(&events[1], Resolution::because("a length")),
-        ]];
+        let claims = [vec![claim(&events[0], Some("2019-05-06")), claim(&events[1], None)]];
         let section = set.section(&claims);
         let figure = |row: &str, column: &str| section.tables[0].cell(row, column).cloned();
         assert_eq!(figure("value", "P"), Some(Cell::Figure(1.0)));
         assert_eq!(figure("value", "R"), Some(Cell::Figure(0.5)));
         assert_eq!(set.misses(&claims).rows.len(), 1);
         assert!(set.add("<articles></articles>").is_err());
-    }
-
-    #[test]
-    fn ranges_are_written_as_timex_values() {
-        let shown = |start: &str, end: &str, granularity| {
-            value(&Resolution::Resolved(TimeRange {
-                start: start.parse().unwrap(),
-                end: end.parse().unwrap(),
-                granularity,
-            }))
-        };
-        assert_eq!(shown("2024-12-30", "2025-01-05", Granularity::Week), "2025-W01");
-        assert_eq!(shown("2024-02-01", "2024-02-29", Granularity::Month), "2024-02");
-        assert_eq!(shown("2024-04-01", "2024-06-30", Granularity::Quarter), "2024-Q2");
-        assert_eq!(shown("1990-01-01", "1999-12-31", Granularity::Year), "199");
     }
 }

@@ -7,7 +7,7 @@ use menurut_core::{
 
 use super::entity::Entity;
 use super::reading::{Reading, Said};
-use crate::data::{Class, CountryWord, RoleKind, fold::fold, places, tables, tokens};
+use crate::data::{Class, CountryWord, Person, RoleKind, fold::fold, places, tables, tokens};
 use crate::outlet::outlet;
 use crate::pronoun::{self, Scene};
 
@@ -720,14 +720,13 @@ impl<'a> Builder<'a> {
 
     /// Looks persons up in the table of office holders.
     fn known_persons(&mut self) {
-        let Some(year) = self.year else { return };
         for e in &mut self.entities {
             if e.kind != MentionKind::Per {
                 continue;
             }
-            let key = e.words.join(" ");
-            let held = tables().person(&key).iter().find(|p| p.from <= year && year <= p.until);
-            if let Some(p) = held {
+            let rows = tables().person(&e.words.join(" "));
+            let held = |p: &&&Person| self.year.is_some_and(|year| p.from <= year && year <= p.until);
+            if let Some(p) = rows.iter().find(held) {
                 // The words win over the table: a namesake mayor is no president.
                 let fits =
                     e.countries.is_empty() || p.country.is_none() || e.countries.iter().any(|c| Some(*c) == p.country);
@@ -735,6 +734,15 @@ impl<'a> Builder<'a> {
                     e.person = Some(p);
                     e.female = e.female.or(p.female);
                 }
+            } else if let Some(p) = rows.first()
+                && let Some(country) = p.country
+                && e.countries.is_empty()
+                && rows.iter().all(|r| r.country == p.country)
+                && rows.iter().any(|r| self.year.is_none_or(|year| r.is_near(year)))
+            {
+                // Out of office, or nobody knows when: whose minister that was does not change.
+                e.countries.push(country);
+                e.female = e.female.or(p.female);
             }
         }
     }
@@ -931,6 +939,20 @@ impl<'a> Builder<'a> {
         if e.kind == MentionKind::Grp && e.all_words.iter().any(apart) {
             return Resolution::because(format!("of which country '{}' are is not said", e.name));
         }
+        if e.kind == MentionKind::Grp && self.of_many(e) {
+            return Resolution::because(format!(
+                "'{}' are of several countries, or of none that is said",
+                e.name
+            ));
+        }
+        if let ([surname], MentionKind::Per, Some(c)) = (&e.words[..], e.kind, self.of_surname(e)) {
+            // "Bush" without more: whose leaders are called so, unless the paper's own country knows another.
+            return match home {
+                Some(home) if home != c && !self.named.contains_key(&c) => Resolution::Ambiguous(vec![c, home]),
+                _ if surname.len() > 2 => Resolution::Resolved(c),
+                _ => Resolution::because(format!("no country is named for '{}'", e.name)),
+            };
+        }
         if let (Some(owner), true) = (e.owner, depth < 3) {
             let of = self.country(&self.entities[owner], home, depth + 1);
             if of.resolved().is_some() {
@@ -941,6 +963,24 @@ impl<'a> Builder<'a> {
             return Resolution::Resolved(c);
         }
         self.around(e)
+    }
+
+    /// The one country of whose people in office a surname is.
+    fn of_surname(&self, e: &Entity) -> Option<Country> {
+        let [surname] = &e.words[..] else { return None };
+        let people = tables().surname(surname);
+        let near = |p: &&&Person| self.year.is_none_or(|year| p.is_near(year));
+        let mut countries = people.iter().filter(near).map(|p| p.country);
+        let first = countries.next()??;
+        countries.all(|c| c == Some(first)).then_some(first)
+    }
+
+    /// "negara-negara tetangga", "multinational force", "coalition troops".
+    fn of_many(&self, e: &Entity) -> bool {
+        let is = |class: Class, w: &String| tables().is(class, self.lang, w);
+        let doubled = |w: &[String]| w[0] == w[1] && is(Class::Land, &w[0]);
+        let allied = e.sectors.first() == Some(&Sector::Mil) && e.all_words.iter().any(|w| is(Class::Allied, w));
+        allied || e.all_words.iter().any(|w| is(Class::World, w)) || e.all_words.windows(2).any(doubled)
     }
 
     /// The two countries that "kedua negara" can mean: those named last before, or in the sentence itself.

@@ -98,7 +98,11 @@ impl Reading {
                 .as_ref()
                 .is_some_and(|n| t[f.start].start >= n.start && t[f.end - 1].end <= n.end)
         };
-        let found: Vec<Found> = found.into_iter().filter(|f| !in_name(f)).collect();
+        let found: Vec<Found> = found
+            .iter()
+            .filter(|f| !in_name(f) && !inside_a_name(&t, f, &found, lang))
+            .cloned()
+            .collect();
         r.office(text, &t, &found, lang);
         r.country(&t, &found, named.as_ref(), lang);
         r
@@ -169,7 +173,7 @@ impl Reading {
                 && (is(Class::Field, from) || is(Class::Rank, from) || !t[from].capital && !is(Class::Particle, from))
             {
                 from += 1;
-            } else if let Some(n) = (from > segment.start)
+            } else if let Some(n) = (from > segment.start && !is(Class::Male, from) && !is(Class::Female, from))
                 .then(|| place_words(&t[from..segment.end.saturating_sub(1).max(from)]))
                 .flatten()
             {
@@ -478,6 +482,33 @@ impl Reading {
             self.said = Some(said);
         }
     }
+}
+
+/// Whether known words are only the end of somebody else's longer name: "Garo National Liberation Army",
+/// "Santa Rosa de Lima".
+fn inside_a_name(t: &[Token], f: &Found, found: &[Found], lang: &str) -> bool {
+    let is = |class: Class, i: usize| tables().is(class, lang, &t[i].key);
+    let Some(before) = f.start.checked_sub(1) else {
+        return false;
+    };
+    if t[f.start].gap >= Gap::Comma {
+        return false;
+    }
+    let body = f.meanings.iter().any(|m| matches!(m, Meaning::Organisation(_)));
+    let seat = f
+        .meanings
+        .iter()
+        .any(|m| matches!(m, Meaning::Country(_, CountryWord::Seat)));
+    // A particle of names with a capital in front of it.
+    let joined = is(Class::Particle, before) && !t[before].capital && before > 0 && t[before - 1].capital;
+    let known = found.iter().any(|g| g.start <= before && before < g.end);
+    let longer = t[before].capital
+        && !known
+        && !is(Class::Definite, before)
+        && !is(Class::Rank, before)
+        && !is(Class::And, before)
+        && place_words(&t[before..=before]).is_none();
+    seat && joined || body && f.end > f.start + 1 && tables().head_last(lang) && longer
 }
 
 fn title(f: &Found) -> bool {

@@ -13,6 +13,19 @@ use rustc_hash::FxHashMap;
 use fold::fold;
 pub(crate) use tokens::{Gap, Token, tokens};
 
+/// Bodies, and people in office: a table kept by hand wins over those after it where it says more.
+pub(crate) const ORGANISATIONS: [&str; 3] = [
+    include_str!("organisations.tsv"),
+    include_str!("organisations_armed.tsv"),
+    include_str!("organisations_civil.tsv"),
+];
+pub(crate) const PERSONS: [&str; 4] = [
+    include_str!("persons.tsv"),
+    include_str!("persons_asia.tsv"),
+    include_str!("persons_west.tsv"),
+    include_str!("persons_2019.tsv"),
+];
+
 /// Lines of a table without its comments.
 pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|l| !l.is_empty() && !l.starts_with('#'))
@@ -119,6 +132,14 @@ pub(crate) struct Person {
     pub(crate) female: Option<bool>,
 }
 
+impl Person {
+    /// Whether the person is likely the one meant in a year outside of the office: namesakes come up with time.
+    pub(crate) fn is_near(&self, year: i16) -> bool {
+        const YEARS: i16 = 12;
+        self.from.saturating_sub(YEARS) <= year && year <= self.until.saturating_add(YEARS)
+    }
+}
+
 /// Word classes of `words.tsv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Class {
@@ -153,6 +174,10 @@ pub(crate) enum Class {
     Owner,
     /// Nouns for others than their owner: an ally of a country is of another.
     Apart,
+    /// Of several countries or of none that is said: "multinational", "countries".
+    World,
+    /// So are forces with these: "coalition troops"; a government's coalition is at home.
+    Allied,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -200,6 +225,8 @@ pub(crate) struct Tables {
     numbers: HashMap<&'static str, u32>,
     pronouns: HashMap<String, Vec<(&'static str, Pronoun)>>,
     persons: HashMap<String, Vec<&'static Person>>,
+    /// People of the tables kept by hand, by the last word of their name.
+    surnames: HashMap<String, Vec<&'static Person>>,
 }
 
 /// Longest name in words that is looked for.
@@ -296,7 +323,7 @@ impl Tables {
             });
             words.split('|').for_each(|w| add(w, Meaning::Role(role)));
         }
-        for line in rows(include_str!("organisations.tsv")) {
+        for line in ORGANISATIONS.iter().copied().flat_map(rows) {
             let mut f = line.split('\t');
             let (Some(id), Some(country), Some(codes), Some(kind), Some(words)) =
                 (f.next(), f.next(), f.next(), f.next(), f.next())
@@ -358,6 +385,8 @@ impl Tables {
                 "both" => Class::Both,
                 "owner" => Class::Owner,
                 "apart" => Class::Apart,
+                "world" => Class::World,
+                "allied" => Class::Allied,
                 _ => Class::Field,
             };
             let table = classes.entry(class).or_default();
@@ -387,7 +416,13 @@ impl Tables {
         }
 
         let mut persons: HashMap<String, Vec<&'static Person>> = HashMap::new();
-        for line in rows(include_str!("persons.tsv")) {
+        let mut surnames: HashMap<String, Vec<&'static Person>> = HashMap::new();
+        let by_hand = PERSONS.len() - 1;
+        for (table, line) in PERSONS
+            .iter()
+            .enumerate()
+            .flat_map(|(n, t)| rows(t).map(move |l| (n, l)))
+        {
             let f: Vec<&'static str> = line.split('\t').collect();
             let [id, name, aliases, country, codes, from, until, gender] = f[..] else {
                 continue;
@@ -399,11 +434,14 @@ impl Tables {
                 sectors: sectors(codes),
                 from: from.parse().unwrap_or(0),
                 until: until.parse().unwrap_or(i16::MAX),
-                female: Some(gender == "f"),
+                female: (gender != "-").then_some(gender == "f"),
             });
             std::iter::once(name)
                 .chain(aliases.split('|').filter(|a| !a.is_empty()))
                 .for_each(|n| persons.entry(fold(n)).or_default().push(person));
+            if let (true, Some((_, last))) = (table < by_hand, fold(name).rsplit_once(' ')) {
+                surnames.entry(last.to_owned()).or_default().push(person);
+            }
         }
         let mut starts: FxHashMap<String, usize> = FxHashMap::default();
         // Every key is looked at once: their order cannot show.
@@ -424,7 +462,13 @@ impl Tables {
             numbers,
             pronouns,
             persons,
+            surnames,
         }
+    }
+
+    /// People of the tables whose name ends with a folded word.
+    pub(crate) fn surname(&self, word: &str) -> &[&'static Person] {
+        self.surnames.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a folded word is of a class in a language; unknown languages take every row.

@@ -1,6 +1,6 @@
 //! Words of time, per language (`lang/*.tsv`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::words::{Lexicon, rows};
@@ -79,6 +79,8 @@ pub(super) enum Sense {
     Zone,
     Fuzzy(Option<Unit>),
     Decade(i16),
+    /// Now, some time ago, some time ahead, as TIMEX3 calls them.
+    Reference(&'static str),
     Plain,
 }
 
@@ -87,6 +89,8 @@ pub(super) struct TimeWords {
     senses: Lexicon<Vec<Sense>>,
     /// Words that are a weekday with a capital and a unit without ("Minggu", "minggu").
     lower_case_unit: BTreeMap<String, Unit>,
+    /// Forms of units that say more than one.
+    plural: BTreeSet<&'static str>,
 }
 
 pub(super) const TABLES: &[(&str, &str)] = &[
@@ -119,12 +123,16 @@ impl TimeWords {
     fn parse(base: Option<&'static str>, own: &'static str) -> TimeWords {
         let mut senses: BTreeMap<&str, Vec<Sense>> = BTreeMap::new();
         let mut lower_case_unit = BTreeMap::new();
+        let mut plural = BTreeSet::new();
         for table in base.into_iter().chain([own]) {
             let mut here: BTreeMap<&str, Vec<Sense>> = BTreeMap::new();
             for row in rows(table) {
                 let key = row.get(1).copied().unwrap_or("");
                 if let Some(sense) = sense(&row) {
                     here.entry(key).or_default().push(sense);
+                }
+                if row.get(3) == Some(&"many") && row[0] == "unit" {
+                    plural.insert(key);
                 }
                 if row.get(3) == Some(&"week") && row[0] == "weekday" {
                     lower_case_unit.insert(key.to_owned(), Unit::Week);
@@ -140,7 +148,13 @@ impl TimeWords {
         TimeWords {
             senses: lexicon,
             lower_case_unit,
+            plural,
         }
+    }
+
+    /// Whether the expression ends with more than one of its unit.
+    pub(super) fn is_plural(&self, words: &[crate::words::Word]) -> bool {
+        words.last().is_some_and(|w| self.plural.contains(w.lower.as_str()))
     }
 
     pub(super) fn at(&self, words: &[crate::words::Word], at: usize) -> Option<(&[Sense], usize)> {
@@ -195,6 +209,9 @@ fn sense(row: &[&'static str]) -> Option<Sense> {
         "zone" => Sense::Zone,
         "fuzzy" => Sense::Fuzzy(row.get(2).and_then(|u| Unit::parse(u))),
         "decade" => Sense::Decade(i16::try_from(number(2)?).ok()?),
+        "now" => Sense::Reference("PRESENT_REF"),
+        "once" => Sense::Reference("PAST_REF"),
+        "soon" => Sense::Reference("FUTURE_REF"),
         "plain" => Sense::Plain,
         _ => return None,
     })

@@ -3,6 +3,7 @@
 mod calendar;
 mod lexicon;
 mod parts;
+mod timex;
 
 use menurut_core::{Date, Granularity, Resolution, Status, TimeRange};
 
@@ -75,16 +76,20 @@ pub(crate) fn tables() -> Vec<&'static str> {
     lexicon::TABLES.iter().map(|(_, t)| *t).collect()
 }
 
-/// The calendar days that a time expression means.
-pub(crate) fn resolve(text: &str, context: &Context<'_>) -> When {
+/// The calendar days that a time expression means, and its TIMEX3 value.
+pub(crate) fn resolve(text: &str, context: &Context<'_>) -> (When, Option<String>) {
     let Some(table) = TimeWords::of(context.lang) else {
-        return Resolution::because(format!(
+        let why = format!(
             "no table of time words for the language '{}'",
             crate::shorten(context.lang)
-        ));
+        );
+        return (Resolution::because(why), None);
     };
-    let numerals = Numerals::of(context.lang);
-    read(&items(&words(text), table, numerals), context)
+    let words = words(text);
+    let items = items(&words, table, Numerals::of(context.lang));
+    let when = read(&items, context);
+    let value = timex::value(&Parts::of(&items), &when, table.is_plural(&words));
+    (when, value)
 }
 
 /// The last expression of a day or month in a stretch of text, for later words to count from.
@@ -321,6 +326,11 @@ impl Parts {
         }
         if self.other > 0 && (self.shift.is_none() || self.before || self.after) {
             return open(NAMED);
+        }
+        // "the 20th century", "abad ke-19".
+        if let (Some(n @ 1..=21), Some(Unit::Century)) = (self.ordinal, self.units.iter().max()) {
+            let first = i16::try_from(n - 1).unwrap_or(0) * 100;
+            return range(date(first.max(1), 1, 1), date(first + 99, 12, 31), Granularity::Year);
         }
         if self.ordinal.is_some() && self.shift.is_none() {
             return open("counted from a beginning that is not said");

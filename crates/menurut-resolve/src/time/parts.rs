@@ -267,6 +267,8 @@ pub(super) struct Parts {
     pub(super) feast: Option<(i8, i8)>,
     pub(super) movable: bool,
     pub(super) season: bool,
+    /// Now, some time ago, some time ahead.
+    pub(super) reference: Option<&'static str>,
     /// Words that no table of time knows.
     pub(super) other: usize,
 }
@@ -299,7 +301,14 @@ impl Parts {
                         shift.then(|| unit_at(i + 2).map(|u| (u, 3))).flatten()
                     });
                     let is_day = value.fract() == 0.0 && (1.0..=31.0).contains(&value);
-                    if let Some((u, n)) = unit
+                    if let Some((Unit::Century, n)) = unit
+                        && (10.0..=21.0).contains(&value)
+                    {
+                        // "the 20th century": the ending is no word of the number's.
+                        p.ordinal = Some(value as u32);
+                        p.units.push(Unit::Century);
+                        used = n;
+                    } else if let Some((u, n)) = unit
                         && !(p.clock && u >= Unit::Day)
                     {
                         p.counted = Some((value, u));
@@ -371,6 +380,7 @@ impl Parts {
                         }
                     }
                     Sense::Decade(d) => p.decade = Some(d),
+                    Sense::Reference(r) => p.reference = Some(r),
                     Sense::To | Sense::And | Sense::Plain => {}
                 },
             }

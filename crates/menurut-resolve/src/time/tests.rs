@@ -31,20 +31,52 @@ fn print(when: When) -> String {
 /// Against Saturday, 30 November 2024.
 #[track_caller]
 fn check(lang: &str, text: &str, expected: &str) {
-    assert_eq!(
-        print(resolve(text, &context(lang, Direction::Past))),
-        expected,
-        "{text}"
-    );
+    assert_eq!(print(days(text, &context(lang, Direction::Past))), expected, "{text}");
 }
 
 #[track_caller]
 fn ahead(lang: &str, text: &str, expected: &str) {
-    assert_eq!(
-        print(resolve(text, &context(lang, Direction::Future))),
-        expected,
-        "{text}"
-    );
+    assert_eq!(print(days(text, &context(lang, Direction::Future))), expected, "{text}");
+}
+
+/// The days alone.
+fn days(text: &str, context: &Context<'_>) -> When {
+    resolve(text, context).0
+}
+
+#[test]
+fn values_are_those_of_timex() {
+    let value = |lang: &str, text: &str| resolve(text, &context(lang, Direction::Past)).1.unwrap_or_default();
+    let all = [
+        ("id", "selama tiga hari", "P3D"),
+        ("id", "beberapa pekan", "PXW"),
+        ("id", "18 bulan", "P18M"),
+        ("id", "satu dekade", "P10Y"),
+        ("id", "setahun", "P1Y"),
+        ("id", "dua tahun terakhir", "P2Y"),
+        ("id", "dua jam", "PT2H"),
+        ("id", "saat ini", "PRESENT_REF"),
+        ("id", "baru-baru ini", "PAST_REF"),
+        ("id", "pada abad ke-19", "18"),
+        ("id", "Januari 2020", "2020-01"),
+        ("id", "kuartal kedua 2021", "2021-Q2"),
+        ("en", "30 November 2024", "2024-11-30"),
+        ("en", "the 1990s", "199"),
+        ("en", "the 20th century", "19"),
+        ("en", "a week", "P1W"),
+        ("en", "weeks", "PXW"),
+        ("en", "several days", "PXD"),
+        ("en", "a mere 24 hours", "PT24H"),
+        ("en", "two years ago", "2022"),
+        ("en", "now", "PRESENT_REF"),
+        ("en", "the next few months", "PXM"),
+        ("es", "tres días", "P3D"),
+        ("fr", "trois jours", "P3D"),
+        ("en", "after the war", ""),
+    ];
+    for (lang, text, expected) in all {
+        assert_eq!(value(lang, text), expected, "{text}");
+    }
 }
 
 #[test]
@@ -186,17 +218,17 @@ fn what_stays_open_says_why() {
         "September tahun lalu",
         "dua hari lalu",
     ] {
-        assert_eq!(print(resolve(text, &no_date)), format!("? {NO_DATE}"), "{text}");
+        assert_eq!(print(days(text, &no_date)), format!("? {NO_DATE}"), "{text}");
     }
-    assert_eq!(print(resolve("Juni 2020", &no_date)), "2020-06-01..2020-06-30 month");
-    assert!(print(resolve("вчера", &context("ru", Direction::Past))).contains("'ru'"));
+    assert_eq!(print(days("Juni 2020", &no_date)), "2020-06-01..2020-06-30 month");
+    assert!(print(days("вчера", &context("ru", Direction::Past))).contains("'ru'"));
 }
 
 #[test]
 fn other_days_count_from_the_one_before() {
     let after = |lang, text| {
         let anchor = Some(one_day(Date::constant(2024, 11, 20)));
-        print(resolve(
+        print(days(
             text,
             &Context {
                 anchor,
@@ -220,10 +252,10 @@ fn other_days_count_from_the_one_before() {
 fn a_condition_leaves_the_year_open() {
     let either = context("en", Direction::Either);
     assert_eq!(
-        print(resolve("March", &either)),
+        print(days("March", &either)),
         "2024-03-01..2024-03-31 month or 2025-03-01..2025-03-31 month"
     );
-    assert_eq!(print(resolve("by Friday", &either)), "2024-11-30..2024-12-06 duration");
+    assert_eq!(print(days("by Friday", &either)), "2024-11-30..2024-12-06 duration");
 }
 
 #[test]
@@ -247,7 +279,7 @@ proptest! {
     fn every_string_gives_an_answer(text in ".{0,200}", lang in "(id|en|ms|es|fr|pt|de|ru)?") {
         for direction in [Direction::Past, Direction::Future, Direction::Either] {
             let c = Context { anchor: Some(one_day(Date::constant(2024, 11, 20))), ..context(&lang, direction) };
-            let _ = resolve(&text, &c);
+            let _ = days(&text, &c);
             let _ = last_in(&text, &c);
         }
     }
@@ -261,7 +293,7 @@ proptest! {
         let all: Vec<&str> = crate::words::rows(table).filter_map(|r| r.get(1).copied()).chain(["31", "2024", "9999", "12/12", "1.5"]).collect();
         let text: Vec<&str> = picks.iter().map(|i| all[i % all.len()]).collect();
         for direction in [Direction::Past, Direction::Future, Direction::Either] {
-            let when = resolve(&text.join(" "), &Context { anchor: Some(one_day(Date::MAX)), ..context(&lang, direction) });
+            let when = days(&text.join(" "), &Context { anchor: Some(one_day(Date::MAX)), ..context(&lang, direction) });
             if let Resolution::Resolved(r) = when {
                 prop_assert!(r.start <= r.end);
             }

@@ -180,6 +180,7 @@ pub(crate) fn reading(n: usize, claims: usize) -> StoredReading {
                 start: (k % 4 != 3).then(|| format!("2025-01-{:02}", k % 28 + 1)),
                 end: (k % 4 != 3).then(|| format!("2025-01-{:02}", k % 28 + 2)),
                 granularity: Some("day".to_owned()),
+                timex: None,
             }],
             amounts: vec![AmountRecord {
                 span: [71, 84],

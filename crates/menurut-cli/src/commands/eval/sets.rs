@@ -9,7 +9,9 @@ use menurut_core::{Claim, SentenceGraph};
 use menurut_eval::calibration::Reliability;
 use menurut_eval::given::Given;
 use menurut_eval::report::Section;
-use menurut_eval::sets::{Set, cameo, meantime, pfsa, plv, polnear, rivals, tempeval, toponyms};
+use menurut_eval::sets::{
+    Set, cameo, countries, meantime, pfsa, plv, polnear, refs, rivals, tempeval, times, toponyms,
+};
 use menurut_eval::{Alignment, Scores, corpus, stm, table};
 
 use super::{by_text, contents, errors, parsed, print, verify};
@@ -32,7 +34,15 @@ pub(super) fn run(args: &EvalArgs, errors: Option<usize>, printer: &mut Printer)
         return calibration(&reader, own.iter().chain(&gold), args, printer);
     }
     if let Some(n) = errors {
-        return worst(&reader, own.as_ref().or(gold.as_ref()), &data, &wanted, n, printer);
+        return worst(
+            &reader,
+            own.as_ref().or(gold.as_ref()),
+            &data,
+            &wanted,
+            args,
+            n,
+            printer,
+        );
     }
     let mut sections = Vec::new();
     for marked in own.iter().chain(&gold) {
@@ -43,7 +53,7 @@ pub(super) fn run(args: &EvalArgs, errors: Option<usize>, printer: &mut Printer)
         printer.note(format!("reading {}: {}", key(name), count(sentences.len(), "sentence")));
         sections.push(set.section(&by_text(&parsed(&reader, &sentences)?)));
     }
-    for (name, set) in data.given(&wanted)? {
+    for (name, set) in data.given(&wanted, &args.corpus, printer)? {
         printer.note(format!(
             "resolving {}: {}",
             key(name),
@@ -80,6 +90,9 @@ fn key(name: SetName) -> &'static str {
         SetName::Pfsa => "pfsa",
         SetName::Cameo => "cameo",
         SetName::Meantime => "meantime",
+        SetName::Refs => "refs",
+        SetName::Countries => "countries",
+        SetName::Times => "times",
         SetName::Tempeval => "tempeval",
         SetName::Lgl => "lgl",
         SetName::Geovirus => "geovirus",
@@ -138,8 +151,8 @@ impl Marked {
     }
 }
 
-/// The dev articles of the corpus.
-fn own(folder: &Path, printer: &Printer) -> anyhow::Result<Marked> {
+/// The marked sentences of the dev articles.
+fn own_items(folder: &Path, printer: &Printer) -> anyhow::Result<stm::Reading> {
     let list = folder.join("dev.txt");
     let text =
         contents(&list).map_err(|e| e.context("the own dev articles are scored where the corpus is (--corpus)"))?;
@@ -150,6 +163,13 @@ fn own(folder: &Path, printer: &Printer) -> anyhow::Result<Marked> {
     let document = |item: &stm::Item| item.meta.get("doc").cloned();
     read.items
         .retain(|item| document(item).is_some_and(|doc| dev.contains(doc.as_str())));
+    Ok(read)
+}
+
+/// The dev articles of the corpus.
+fn own(folder: &Path, printer: &Printer) -> anyhow::Result<Marked> {
+    let read = own_items(folder, printer)?;
+    let document = |item: &stm::Item| item.meta.get("doc").cloned();
     let articles: BTreeSet<String> = read.items.iter().filter_map(document).collect();
     let mut langs: BTreeMap<&str, usize> = BTreeMap::new();
     for item in &read.items {
@@ -202,7 +222,8 @@ impl Data {
             .find(|p| p.exists())
     }
 
-    fn gold(&self) -> anyhow::Result<Option<Marked>> {
+    /// The gold sentences, where they are.
+    fn gold_items(&self) -> anyhow::Result<Option<Vec<stm::Item>>> {
         let Some(folder) = &self.folder else { return Ok(None) };
         let places = [
             folder.join("corpus/gold/dev"),
@@ -216,6 +237,13 @@ impl Data {
         if let Some(fault) = read.faults.first() {
             return Err(anyhow::anyhow!("{fault}"));
         }
+        Ok(Some(read.items))
+    }
+
+    fn gold(&self) -> anyhow::Result<Option<Marked>> {
+        let Some(items) = self.gold_items()? else {
+            return Ok(None);
+        };
         Ok(Some(Marked {
             key: "gold",
             title: "Gold sentences, real ones",
@@ -224,7 +252,7 @@ impl Data {
                  made of a part that is held out."
                     .to_owned(),
             ],
-            gold: read.items.iter().map(stm::Item::to_record).collect(),
+            gold: items.iter().map(stm::Item::to_record).collect(),
             groups: vec![("id", |l| l == "id"), ("en", |l| l == "en")],
         }))
     }
@@ -259,9 +287,26 @@ impl Data {
     }
 
     /// The sets that measure resolution, where they are there.
-    fn given(&self, wanted: &dyn Fn(SetName) -> bool) -> anyhow::Result<Vec<(SetName, Box<dyn Given>)>> {
+    fn given(
+        &self,
+        wanted: &dyn Fn(SetName) -> bool,
+        corpus: &Path,
+        printer: &Printer,
+    ) -> anyhow::Result<Vec<(SetName, Box<dyn Given>)>> {
         let mut sets: Vec<(SetName, Box<dyn Given>)> = Vec::new();
         let file = |name: SetName, path: &str| self.of_sets(path).filter(|_| wanted(name));
+        if wanted(SetName::Refs) {
+            let read = own_items(corpus, printer)?;
+            sets.push((SetName::Refs, Box::new(refs::Refs::new(&read.items, &read.articles))));
+        }
+        if wanted(SetName::Countries)
+            && let Some(items) = self.gold_items()?
+        {
+            sets.push((SetName::Countries, Box::new(countries::Countries::new(&items))));
+        }
+        if wanted(SetName::Times) {
+            sets.push((SetName::Times, Box::new(times::Times::new())));
+        }
         if let Some(path) = file(SetName::Tempeval, "tempeval3-platinum/te3-platinum") {
             let mut set = tempeval::TempEval::default();
             for file in files_below(&path, "tml")? {
@@ -353,6 +398,7 @@ fn worst(
     marked: Option<&Marked>,
     data: &Data,
     wanted: &dyn Fn(SetName) -> bool,
+    args: &EvalArgs,
     n: usize,
     printer: &mut Printer,
 ) -> anyhow::Result<Status> {
@@ -367,7 +413,7 @@ fn worst(
             printer.write(&table.text())?;
         }
     }
-    for (_, set) in data.given(wanted)? {
+    for (_, set) in data.given(wanted, &args.corpus, printer)? {
         let mut table = set.misses(&resolved(&*set));
         let all = table.rows.len();
         table.rows.truncate(n);
