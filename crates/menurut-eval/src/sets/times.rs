@@ -19,6 +19,14 @@ struct Row {
     page: bool,
 }
 
+impl Row {
+    /// A stretch that no TIMEX3 value names is told by its days.
+    fn is_value(&self, days: Option<(Date, Date)>, value: &str) -> bool {
+        let stretch = self.timex.contains('/');
+        self.timex == value || stretch && self.days == days || self.timex == "-" && value.is_empty()
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Times {
     rows: Vec<(Article, Row)>,
@@ -102,7 +110,7 @@ impl Given for Times {
         let mut row = |name: &str, is: &dyn Fn(&Row) -> bool| {
             let of: Vec<_> = answers.iter().filter(|(r, ..)| is(r)).collect();
             let days = of.iter().filter(|(r, days, _)| r.days == *days).count();
-            let values = of.iter().filter(|(r, _, value)| r.timex == *value).count();
+            let values = of.iter().filter(|(r, days, value)| r.is_value(*days, value)).count();
             let figures = [days, values].map(|n| Cell::Figure(share(n, of.len())));
             table.row(
                 [Cell::words(name)]
@@ -115,12 +123,13 @@ impl Given for Times {
         row("from pages", &|r| r.page);
         row("own", &|r| !r.page);
         row("with days", &|r| r.days.is_some());
+        row("of one day", &|r| r.days.is_some_and(|(a, b)| a == b));
         Section {
             key: "times".to_owned(),
             title: "Indonesian time expressions".to_owned(),
             notes: vec![format!(
                 "{} expressions, each alone with a publication date and the direction of its event. Right: the first and the \
-                 last day (or none, where none can be said); the TIMEX3 value.",
+                 last day (or none, where none can be said); the TIMEX3 value, or the days of a stretch that has none.",
                 answers.len()
             )],
             tables: [table].into_iter().chain(rivals("times")).collect(),
@@ -132,7 +141,10 @@ impl Given for Times {
             "Indonesian time expressions",
             &["words", "days", "given", "value", "given"],
         );
-        for (row, days, value) in self.answers(claims).filter(|(r, d, v)| r.days != *d || r.timex != *v) {
+        for (row, days, value) in self
+            .answers(claims)
+            .filter(|(r, d, v)| r.days != *d || !r.is_value(*d, v))
+        {
             let cells = [
                 row.words.to_owned(),
                 shown(row.days),

@@ -7,6 +7,7 @@ use crate::words::{Lexicon, rows};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Unit {
+    Second,
     Minute,
     Hour,
     Day,
@@ -24,6 +25,7 @@ pub(super) enum Unit {
 impl Unit {
     fn parse(word: &str) -> Option<Unit> {
         Some(match word {
+            "second" => Unit::Second,
             "minute" => Unit::Minute,
             "hour" => Unit::Hour,
             "day" => Unit::Day,
@@ -58,6 +60,8 @@ pub(super) enum Sense {
     Next,
     Ago,
     Past,
+    /// "dua hari lagi".
+    Hence,
     Later,
     Earlier,
     Early,
@@ -68,12 +72,15 @@ pub(super) enum Sense {
     Before,
     After,
     During,
+    /// "dalam tiga hari": ends at most so far ahead.
+    Within,
     All,
     Same,
     To,
     And,
     Feast(i8, i8),
-    Movable,
+    /// A feast whose date changes, by its name in feasts.tsv where that has it.
+    Movable(Option<&'static str>),
     Season,
     Clock,
     Zone,
@@ -185,6 +192,7 @@ fn sense(row: &[&'static str]) -> Option<Sense> {
         "next" => Sense::Next,
         "ago" => Sense::Ago,
         "past" => Sense::Past,
+        "hence" => Sense::Hence,
         "later" => Sense::Later,
         "earlier" => Sense::Earlier,
         "early" => Sense::Early,
@@ -195,6 +203,7 @@ fn sense(row: &[&'static str]) -> Option<Sense> {
         "before" => Sense::Before,
         "after" => Sense::After,
         "during" => Sense::During,
+        "within" => Sense::Within,
         "all" => Sense::All,
         "same" => Sense::Same,
         "to" => Sense::To,
@@ -203,7 +212,7 @@ fn sense(row: &[&'static str]) -> Option<Sense> {
             let (m, d) = row.get(2)?.split_once('-')?;
             Sense::Feast(m.parse().ok()?, d.parse().ok()?)
         }
-        "movable" => Sense::Movable,
+        "movable" => Sense::Movable(row.get(2).copied()),
         "season" => Sense::Season,
         "clock" => Sense::Clock,
         "zone" => Sense::Zone,

@@ -73,7 +73,7 @@ fn day(date: Option<Date>) -> When {
 
 /// The tables this rests on.
 pub(crate) fn tables() -> Vec<&'static str> {
-    lexicon::TABLES.iter().map(|(_, t)| *t).collect()
+    lexicon::TABLES.iter().map(|(_, t)| *t).chain([feasts()]).collect()
 }
 
 /// The calendar days that a time expression means, and its TIMEX3 value.
@@ -138,10 +138,24 @@ pub(crate) fn last_in(text: &str, context: &Context<'_>) -> Option<TimeRange> {
 
 fn read(items: &[Item], context: &Context<'_>) -> When {
     // "Juli 2023 hingga Juni 2024", "10-12 April", "Monday and Tuesday".
+    // "Rabu-Kamis, 7-8 Juni": the days of the week say nothing more.
+    let items = match items {
+        [
+            Item::Is(Sense::Weekday(_)),
+            Item::Is(Sense::To | Sense::And),
+            Item::Is(Sense::Weekday(_)),
+            rest @ ..,
+        ] if Parts::of(rest).has_day() => rest,
+        _ => items,
+    };
     for joint in [Sense::To, Sense::And] {
         let at = items.iter().position(|i| *i == Item::Is(joint));
         if let Some(at) = at.filter(|a| *a > 0 && a + 1 < items.len()) {
             let (left, right) = (Parts::of(&items[..at]), Parts::of(&items[at + 1..]));
+            // "Senin pukul 09.00 hingga pukul 13.15": the day is the first one's.
+            if joint == Sense::To && left.has_date() && right.has_clock() && !right.has_date() {
+                return Parts { since: false, ..left }.place(context);
+            }
             if let Some(both) = span_of(left, right, context) {
                 return both;
             }
@@ -277,8 +291,8 @@ impl Parts {
                 },
             };
         }
-        if self.movable && self.weekday.is_none() {
-            return open(FEAST);
+        if let (Some(feast), None) = (self.movable, self.weekday) {
+            return self.on_feast(feast, published, direction);
         }
         if let Some(weekday) = self.weekday {
             let Some(p) = published else { return open(NO_DATE) };
@@ -299,6 +313,12 @@ impl Parts {
         }
         if (self.units.contains(&Unit::Quarter) || self.units.contains(&Unit::Half)) && self.counted.is_none() {
             return self.part_of_year(context, direction);
+        }
+        // "tiga bulan pertama 2024".
+        let first = self.ordinal == Some(1) && matches!(self.counted, Some((_, Unit::Month)));
+        if let (true, Some((n, _)), Some(y)) = (first, self.counted, self.year.or_else(|| self.shifted_year(published)))
+        {
+            return range(date(y, 1, 1), months_of(y, n), Granularity::Duration);
         }
         if let Some(y) = self.year {
             return side_of_year(y, self.side);
@@ -430,6 +450,35 @@ impl Parts {
         }
     }
 
+    /// A feast of the calendar that changes: in its year, or the nearest in the direction.
+    fn on_feast(&self, feast: Option<&str>, published: Option<Date>, direction: Direction) -> When {
+        let Some(feast) = feast else { return open(FEAST) };
+        let moved = |(first, last): (Date, Date)| {
+            let (first, last) = match self.offset {
+                Some(n) => (add_days(first, n), add_days(first, n)),
+                None => (Some(first), Some(last)),
+            };
+            range(
+                first,
+                last,
+                if first == last {
+                    Granularity::Day
+                } else {
+                    Granularity::Duration
+                },
+            )
+        };
+        if let Some(y) = self.year.or_else(|| self.shifted_year(published)) {
+            return feast_in(feast, y).map_or_else(|| open(FEAST), moved);
+        }
+        let Some(p) = published else { return open(NO_DATE) };
+        let years: Vec<(Date, Date)> = (-1..=1).filter_map(|o| feast_in(feast, p.year() + o)).collect();
+        let firsts: Vec<Date> = years.iter().map(|y| y.0).collect();
+        nearest(&firsts, p, direction)
+            .and_then(|d| years.into_iter().find(|y| y.0 == d))
+            .map_or_else(|| open(FEAST), moved)
+    }
+
     /// The year in "Mei tahun lalu", "2023", "May of the same year".
     fn shifted_year(&self, published: Option<Date>) -> Option<i16> {
         if !self.units.contains(&Unit::Year) {
@@ -558,7 +607,9 @@ impl Parts {
             )
         };
         let published = context.published;
-        match self.ordinal.and_then(|n| i8::try_from(n).ok()) {
+        // "kuartal terakhir 2023".
+        let last = (self.shift == Some(Shift::Last) && self.year.is_some()).then_some(12 / u32::from(months as u8));
+        match self.ordinal.or(last).and_then(|n| i8::try_from(n).ok()) {
             Some(n) if (1..=12 / months).contains(&n) => {
                 if let Some(y) = self.year.or_else(|| self.shifted_year(published)) {
                     return of(y, n);
@@ -610,9 +661,9 @@ impl Parts {
             (Some(d), Unit::Week | Unit::Weekend | Unit::Fortnight) => week_of(d),
             (Some(d), _) => day(Some(d)),
         };
-        if self.ago {
+        if self.ago || self.hence {
             let Some(p) = published else { return open(NO_DATE) };
-            return whole(add(p, -n, unit));
+            return whole(add(p, if self.ago { -n } else { n }, unit));
         }
         if self.past {
             let Some(p) = published else { return open(NO_DATE) };
@@ -635,7 +686,7 @@ impl Parts {
             }
             return whole(add(from, if self.later { n } else { -n }, unit));
         }
-        if self.shift == Some(Shift::Next) || (self.during && direction == Direction::Future && unit >= Unit::Day) {
+        if self.shift == Some(Shift::Next) || (self.within && direction == Direction::Future && unit >= Unit::Day) {
             let Some(p) = published else { return open(NO_DATE) };
             return range(Some(p), add(p, n, unit), Granularity::Duration);
         }
@@ -662,7 +713,7 @@ impl Parts {
             _ => 0,
         };
         match unit {
-            Unit::Minute | Unit::Hour => open(LENGTH),
+            Unit::Second | Unit::Minute | Unit::Hour => open(LENGTH),
             Unit::Day => day(add_days(p, shift)),
             Unit::Week => {
                 let Some(monday) = add_days(p, i32::from(1 - weekday_of(p)) + 7 * shift) else {
@@ -822,6 +873,12 @@ fn side_of_year(y: i16, side: Option<Side>) -> When {
         None => (1, 12),
     };
     range(date(y, from, 1), date(y, to, days_in(y, to)), Granularity::Year)
+}
+
+/// The last day of the first `n` months of a year.
+fn months_of(y: i16, n: f64) -> Option<Date> {
+    (1.0..=12.0).contains(&n).then_some(())?;
+    date(y, n as i8, days_in(y, n as i8))
 }
 
 fn week_of(d: Date) -> When {

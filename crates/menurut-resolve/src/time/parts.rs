@@ -35,6 +35,8 @@ pub(super) enum Item {
     },
     Clock,
     Ordinal(u32),
+    /// "H-3": days before or after a feast.
+    Offset(i32),
     Is(Sense),
     Other,
 }
@@ -55,6 +57,36 @@ pub(super) fn items(words: &[Word], table: &TimeWords, numerals: &Numerals) -> V
         {
             out.push(Item::Is(Sense::Unit(unit)));
             i += 1;
+            continue;
+        }
+        // "H-3 Lebaran", "kuartal IV-2021": read as one word, like "F-16".
+        if let Some((letters, digits)) = word.lower.split_once('-')
+            && word.capital
+            && let Ok(n) = digits.parse::<u32>()
+        {
+            let counts = matches!(out.last(), Some(Item::Is(Sense::Unit(Unit::Quarter | Unit::Half))));
+            match (letters, roman(letters).filter(|_| counts), year(n)) {
+                ("h", ..) if n < 100 => out.push(Item::Offset(-(n as i32))),
+                (_, Some(ordinal), Some(year)) => out.extend([Item::Ordinal(ordinal), Item::Year(year)]),
+                _ => out.push(Item::Other),
+            }
+            i += 1;
+            continue;
+        }
+        // "1445 Hijriah" is a year of another calendar.
+        if word.kind == Kind::Digits && words.get(i + 1).is_some_and(|w| w.lower.starts_with("hijri")) {
+            i += 2;
+            continue;
+        }
+        // "kuartal III-2022", "semester I": quarters and halves are counted the Roman way.
+        if let (Some(n), Some(Item::Is(Sense::Unit(Unit::Quarter | Unit::Half)))) =
+            (roman(&word.lower).filter(|_| word.capital), out.last())
+        {
+            out.push(Item::Ordinal(n));
+            i += 1;
+            if words.get(i).is_some_and(|w| w.is("/")) {
+                i += 1;
+            }
             continue;
         }
         let number = numerals.number(words, i, false);
@@ -125,6 +157,11 @@ pub(super) fn items(words: &[Word], table: &TimeWords, numerals: &Numerals) -> V
         i += 1;
     }
     out
+}
+
+fn roman(word: &str) -> Option<u32> {
+    let n = ["i", "ii", "iii", "iv"].iter().position(|r| word == *r)?;
+    Some(n as u32 + 1)
 }
 
 fn choose(senses: &[Sense], before: Option<&Item>) -> Sense {
@@ -251,6 +288,9 @@ pub(super) struct Parts {
     pub(super) shift: Option<Shift>,
     pub(super) ago: bool,
     pub(super) past: bool,
+    pub(super) hence: bool,
+    /// A smaller unit counted beside: "1 jam 30 menit".
+    pub(super) beside: Option<(f64, Unit)>,
     pub(super) later: bool,
     pub(super) earlier: bool,
     pub(super) side: Option<Side>,
@@ -259,13 +299,16 @@ pub(super) struct Parts {
     pub(super) before: bool,
     pub(super) after: bool,
     pub(super) during: bool,
+    pub(super) within: bool,
     pub(super) all: bool,
     pub(super) same: bool,
     pub(super) part: bool,
     pub(super) clock: bool,
     pub(super) ordinal: Option<u32>,
     pub(super) feast: Option<(i8, i8)>,
-    pub(super) movable: bool,
+    pub(super) movable: Option<Option<&'static str>>,
+    /// Days from a feast: "H-3".
+    pub(super) offset: Option<i32>,
     pub(super) season: bool,
     /// Now, some time ago, some time ahead.
     pub(super) reference: Option<&'static str>,
@@ -301,7 +344,13 @@ impl Parts {
                         shift.then(|| unit_at(i + 2).map(|u| (u, 3))).flatten()
                     });
                     let is_day = value.fract() == 0.0 && (1.0..=31.0).contains(&value);
-                    if let Some((Unit::Century, n)) = unit
+                    let hour = i > 0 && matches!(items[i - 1], Item::Is(Sense::Clock | Sense::Unit(Unit::Hour)));
+                    if let (true, Some((Unit::Day, n))) = (hour, unit) {
+                        // "jam sembilan malam" are no nine nights.
+                        p.clock = true;
+                        p.units.retain(|u| *u != Unit::Hour);
+                        used = n;
+                    } else if let Some((Unit::Century, n)) = unit
                         && (10.0..=21.0).contains(&value)
                     {
                         // "the 20th century": the ending is no word of the number's.
@@ -311,12 +360,15 @@ impl Parts {
                     } else if let Some((u, n)) = unit
                         && !(p.clock && u >= Unit::Day)
                     {
-                        p.counted = Some((value, u));
+                        match p.counted {
+                            Some((_, larger)) if u < larger => p.beside = Some((value, u)),
+                            _ => p.counted = Some((value, u)),
+                        }
                         if n == 3 {
                             p.past |= matches!(items[i + 1], Item::Is(Sense::Past | Sense::Last));
                         }
                         used = n;
-                    } else if digits && is_day && p.day.is_none() && (month_at(i + 1) || (i > 0 && month_at(i - 1))) {
+                    } else if is_day && p.day.is_none() && (month_at(i + 1) || digits && i > 0 && month_at(i - 1)) {
                         p.day = Some(value as i8);
                     } else if digits && matches!(items.get(i + 1), Some(Item::Is(Sense::Zone | Sense::Part(_)))) {
                         p.clock = true;
@@ -337,6 +389,7 @@ impl Parts {
                         p.ordinal = Some(n);
                     }
                 }
+                Item::Offset(n) => p.offset = Some(n),
                 Item::Other => p.other += 1,
                 Item::Is(sense) => match sense {
                     Sense::Month(m) => p.month = p.month.or(Some(m)),
@@ -354,6 +407,7 @@ impl Parts {
                     Sense::Next => p.shift = Some(Shift::Next),
                     Sense::Ago => p.ago = true,
                     Sense::Past => p.past = true,
+                    Sense::Hence => p.hence = true,
                     Sense::Later => p.later = true,
                     Sense::Earlier => p.earlier = true,
                     Sense::Early => p.side = Some(Side::Early),
@@ -364,10 +418,11 @@ impl Parts {
                     Sense::Before => p.before = true,
                     Sense::After => p.after = true,
                     Sense::During => p.during = true,
+                    Sense::Within => p.within = true,
                     Sense::All => p.all = true,
                     Sense::Same => p.same = true,
                     Sense::Feast(m, d) => p.feast = Some((m, d)),
-                    Sense::Movable => p.movable = true,
+                    Sense::Movable(feast) => p.movable = Some(feast),
                     Sense::Season => p.season = true,
                     Sense::Clock | Sense::Zone => p.clock |= sense == Sense::Zone,
                     Sense::Fuzzy(unit) => {
@@ -396,6 +451,11 @@ impl Parts {
         {
             p.counted = Some((1.0, u));
         }
+        // "pekan kemarin" is no day.
+        if p.days_from_publication == Some((-1, -1)) && p.counted.is_none() && p.units.iter().any(|u| *u > Unit::Day) {
+            p.days_from_publication = None;
+            p.shift = Some(Shift::Last);
+        }
         // "lalu" without a number is "last".
         if p.ago && p.counted.is_none() {
             p.shift = Some(Shift::Last);
@@ -420,6 +480,10 @@ impl Parts {
             || self.days_from_publication.is_some()
             || self.feast.is_some()
             || (!self.units.is_empty() && self.shift.is_some())
+    }
+
+    pub(super) fn has_day(&self) -> bool {
+        self.numeric.is_some() || self.day.is_some()
     }
 
     pub(super) fn has_clock(&self) -> bool {

@@ -9,14 +9,26 @@ use super::parts::Parts;
 
 /// `None` where nothing is known.
 pub(super) fn value(parts: &Parts, when: &When, plural: bool) -> Option<String> {
-    let dated = parts.ago || parts.later || parts.earlier || parts.before || parts.after || parts.since;
+    if parts.fuzzy && parts.ago {
+        return Some("PAST_REF".to_owned());
+    }
+    let dated = parts.ago || parts.hence || parts.later || parts.earlier || parts.before || parts.after || parts.since;
     if let Some((n, unit)) = parts.counted
         && !dated
         && parts.ordinal.is_none()
         && parts.month.is_none()
         && parts.weekday.is_none()
     {
-        return Some(length((!parts.fuzzy).then_some(n), unit));
+        let whole = length((!parts.fuzzy).then_some(n), unit);
+        return Some(match parts.beside {
+            // "1 jam 30 menit" is PT1H30M.
+            Some((n, smaller)) => {
+                let rest = length(Some(n), smaller);
+                let mark = if whole.contains('T') { "PT" } else { "P" };
+                whole + rest.strip_prefix(mark).unwrap_or(&rest)
+            }
+            None => whole,
+        });
     }
     if let Resolution::Resolved(range) = when {
         return Some(days(range));
@@ -55,6 +67,7 @@ fn days(r: &TimeRange) -> String {
 /// An unsaid number is X.
 fn length(n: Option<f64>, unit: Unit) -> String {
     let (times, mark) = match unit {
+        Unit::Second => (1.0, "S"),
         Unit::Minute => (1.0, "M"),
         Unit::Hour => (1.0, "H"),
         Unit::Day => (1.0, "D"),
@@ -70,6 +83,16 @@ fn length(n: Option<f64>, unit: Unit) -> String {
     };
     let clock = if unit < Unit::Day { "T" } else { "" };
     match n {
+        // Halves in the next smaller unit.
+        Some(n) if n.fract() == 0.5 && matches!(unit, Unit::Hour | Unit::Year) => {
+            let (whole, half) = if unit == Unit::Hour { ("H", "30M") } else { ("Y", "6M") };
+            let first = if n < 1.0 {
+                String::new()
+            } else {
+                format!("{}{whole}", n.floor())
+            };
+            format!("P{clock}{first}{half}")
+        }
         Some(n) => format!("P{clock}{}{mark}", n * times),
         None if times > 1.0 && unit != Unit::Fortnight => {
             format!(
