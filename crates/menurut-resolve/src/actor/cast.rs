@@ -726,7 +726,7 @@ impl<'a> Builder<'a> {
             }
             let rows = tables().person(&e.words.join(" "));
             let held = |p: &&&Person| self.year.is_some_and(|year| p.from <= year && year <= p.until);
-            if let Some(p) = rows.iter().find(held) {
+            if let Some(p) = rows.iter().filter(held).max_by_key(|p| p.from) {
                 // The words win over the table: a namesake mayor is no president.
                 let fits =
                     e.countries.is_empty() || p.country.is_none() || e.countries.iter().any(|c| Some(*c) == p.country);

@@ -142,11 +142,15 @@ impl Reading {
         let is = |class: Class, i: usize| tables().is(class, lang, &t[i].key);
         let segments = segments(t);
         let titled = |s: &Range<usize>| found.iter().any(|f| s.contains(&f.start) && title(f));
+        // Some word in it may be a name: not a title, a people, a body.
+        let known_at = |i: usize| found.iter().any(|f| f.start <= i && i < f.end);
+        let names = |s: &Range<usize>| s.clone().any(|i| t[i].capital && !known_at(i) && !is(Class::Rank, i));
         // "Ana Sol, menteri pertahanan Chile" and "Menteri Pertahanan Chile, Ana Sol" alike.
         let segment = segments
             .iter()
-            .filter(|s| !titled(s) && t[s.start].capital)
+            .filter(|s| !titled(s) && t[s.start].capital && names(s))
             .min_by_key(|s| (s.len() < 2 && segments.len() > 2, s.len() > 4, s.start))
+            .or_else(|| segments.iter().rfind(|s| names(s)))
             .or_else(|| segments.last())
             .cloned()
             .unwrap_or(0..t.len());

@@ -615,3 +615,49 @@ impl Tables {
 fn akin(row: &str, lang: &str) -> bool {
     row == lang || lang.is_empty() || matches!((row, lang), ("id", "ms") | ("ms", "id"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_row_of_bodies_and_people_says_something() {
+        let mut ids: BTreeSet<&str> = BTreeSet::new();
+        let country = |code: &str| code == "-" || code.parse::<Country>().is_ok();
+        let all_sectors = |codes: &str| codes.split(',').all(|c| c.parse::<Sector>().is_ok());
+        for line in ORGANISATIONS.iter().copied().flat_map(rows) {
+            let f: Vec<&str> = line.split('\t').collect();
+            let [id, of, codes, kind, names] = f[..] else {
+                panic!("five columns: {line}")
+            };
+            assert!(id == "-" || ids.insert(id), "{id} stands twice");
+            assert!(country(of) && all_sectors(codes), "{line}");
+            assert!(
+                ["body", "force", "igo", "party", "company", "ngo"].contains(&kind),
+                "{line}"
+            );
+            assert!(names.split('|').all(|n| fold(n).len() > 1), "{line}");
+        }
+        let mut offices = 0;
+        for line in PERSONS.iter().copied().flat_map(rows) {
+            let f: Vec<&str> = line.split('\t').collect();
+            let [id, name, _, of, codes, from, until, gender] = f[..] else {
+                panic!("eight columns: {line}")
+            };
+            let from: i16 = from.parse().unwrap_or_else(|_| panic!("{line}"));
+            assert!(
+                until == "-" || until.parse::<i16>().is_ok_and(|until| from <= until),
+                "{line}"
+            );
+            assert!(
+                !id.is_empty() && fold(name).len() > 1 && country(of) && all_sectors(codes),
+                "{line}"
+            );
+            assert!(["m", "f", "-"].contains(&gender), "{line}");
+            offices += 1;
+        }
+        assert!(ids.len() + offices > 3_000, "{} bodies, {offices} offices", ids.len());
+    }
+}
