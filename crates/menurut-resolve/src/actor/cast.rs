@@ -7,7 +7,7 @@ use menurut_core::{
 
 use super::entity::Entity;
 use super::reading::{Reading, Said};
-use crate::data::{Class, CountryWord, Person, RoleKind, fold::fold, places, tables, tokens};
+use crate::data::{Class, CountryWord, Person, RoleKind, Token, fold::fold, places, tables, tokens};
 use crate::outlet::outlet;
 use crate::pronoun::{self, Scene};
 
@@ -946,12 +946,10 @@ impl<'a> Builder<'a> {
             ));
         }
         if let ([surname], MentionKind::Per, Some(c)) = (&e.words[..], e.kind, self.of_surname(e)) {
-            // "Bush" without more: whose leaders are called so, unless the paper's own country knows another.
-            return match home {
-                Some(home) if home != c && !self.named.contains_key(&c) => Resolution::Ambiguous(vec![c, home]),
-                _ if surname.len() > 2 => Resolution::Resolved(c),
-                _ => Resolution::because(format!("no country is named for '{}'", e.name)),
-            };
+            // "Bush" without more: of the one country whose people in office are called so.
+            if surname.len() > 2 {
+                return Resolution::Resolved(c);
+            }
         }
         if let (Some(owner), true) = (e.owner, depth < 3) {
             let of = self.country(&self.entities[owner], home, depth + 1);
@@ -977,10 +975,11 @@ impl<'a> Builder<'a> {
 
     /// "negara-negara tetangga", "multinational force", "coalition troops".
     fn of_many(&self, e: &Entity) -> bool {
-        let is = |class: Class, w: &String| tables().is(class, self.lang, w);
-        let doubled = |w: &[String]| w[0] == w[1] && is(Class::Land, &w[0]);
-        let allied = e.sectors.first() == Some(&Sector::Mil) && e.all_words.iter().any(|w| is(Class::Allied, w));
-        allied || e.all_words.iter().any(|w| is(Class::World, w)) || e.all_words.windows(2).any(doubled)
+        let is = |class: Class, t: &Token| tables().is(class, self.lang, &t.key);
+        let words = tokens(&e.name);
+        let doubled = |w: &[Token]| w[0].key == w[1].key && is(Class::Land, &w[0]);
+        let allied = e.sectors.first() == Some(&Sector::Mil) && words.iter().any(|w| is(Class::Allied, w));
+        allied || words.iter().any(|w| is(Class::World, w)) || words.windows(2).any(doubled)
     }
 
     /// The two countries that "kedua negara" can mean: those named last before, or in the sentence itself.

@@ -510,8 +510,7 @@ fn inside_a_name(t: &[Token], f: &Found, found: &[Found], lang: &str) -> bool {
         && !known
         && !is(Class::Definite, before)
         && !is(Class::Rank, before)
-        && !is(Class::And, before)
-        && place_words(&t[before..=before]).is_none();
+        && !is(Class::And, before);
     seat && joined || body && f.end > f.start + 1 && tables().head_last(lang) && longer
 }
 
