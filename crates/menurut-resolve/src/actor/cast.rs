@@ -16,8 +16,6 @@ pub(crate) struct Cast {
     people: Vec<Vec<Participant>>,
     implied: BTreeMap<(usize, usize), Participant>,
     home: Option<Country>,
-    #[cfg(test)]
-    links: Vec<Vec<Option<usize>>>,
 }
 
 impl Cast {
@@ -38,11 +36,6 @@ impl Cast {
     /// in its sentence: the one whom the `-nya` means.
     pub(crate) fn implied_source(&self, sentence: usize, attribution: usize) -> Option<Participant> {
         self.implied.get(&(sentence, attribution)).cloned()
-    }
-
-    #[cfg(test)]
-    pub(super) fn entity(&self, sentence: usize, mention: usize) -> Option<usize> {
-        self.links[sentence][mention]
     }
 
     /// Where the document is at home: the only country it speaks of, or its outlet's.
@@ -124,8 +117,6 @@ impl<'a> Builder<'a> {
             people,
             implied,
             home,
-            #[cfg(test)]
-            links: self.links,
         }
     }
 

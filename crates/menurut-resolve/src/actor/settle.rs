@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use menurut_core::{Document, Graph, Mention, MentionId, MentionKind, Resolution, SentenceGraph, Span};
 
 use super::country_named;
-use super::reading::Reading;
+use super::reading::{Reading, Said};
 use crate::data::{places, tables, tokens};
 use crate::outlet::outlet;
 
@@ -86,7 +86,9 @@ impl Settler<'_> {
                 if t.is_empty() || t.len() > MOST_WORDS || !t[0].capital || town {
                     return None;
                 }
-                let unknown = matches!(country_named(text), Resolution::Unresolved(_));
+                // A small town somewhere is called like many people.
+                let said = Reading::of(text, MentionKind::Gpe, self.lang).said;
+                let unknown = !matches!(said, Some(Said::Word(_) | Said::Body));
                 let key: Vec<&str> = t.iter().map(|t| t.key.as_str()).collect();
                 let person =
                     t.iter().all(|t| self.persons.contains(&t.key)) || !tables().person(&key.join(" ")).is_empty();
