@@ -113,11 +113,7 @@ impl<'a> Builder<'a> {
                 ((s, a), self.of_entity(e, cue, MentionKind::Pro, home))
             })
             .collect();
-        Cast {
-            people,
-            implied,
-            home,
-        }
+        Cast { people, implied, home }
     }
 
     fn sentence(&mut self, s: usize, g: &'a SentenceGraph) {
@@ -468,9 +464,15 @@ impl<'a> Builder<'a> {
         }
         let (first, last) = (r.bare.first()?, r.bare.last()?);
         let head_last = tables().head_last(self.lang);
+        // "Tigers" of the "Liberation Tigers of Tamil Eelam".
+        let before_of = |words: &[String]| {
+            let of = words.iter().position(|w| tables().is(Class::Of, self.lang, w));
+            of.and_then(|i| words.get(i.checked_sub(1)?).cloned())
+        };
         let fit = self.lately(&format!("w {first}")).filter(|&e| {
             let words = &self.entities[e].words;
-            let head = words.first() == Some(first) || head_last && words.last() == Some(last);
+            let head = words.first() == Some(first)
+                || head_last && (words.last() == Some(last) || before_of(words).as_ref() == Some(last));
             head && (self.entities[e].kind == kind || kind == MentionKind::Org)
                 && r.bare.iter().all(|w| words.contains(w))
                 && words.len() > r.bare.len()

@@ -165,7 +165,13 @@ impl Reading {
                 from = from.max(i + 1);
             }
         }
-        // What follows a title and is still no name: its field, its body, its country, its place.
+        // What follows a title and is still no name: its field, its body, its country, its place. Whose country was said
+        // needs no place: "Menteri Pertahanan Jepang Goto Haruka".
+        let national = |from: usize| {
+            let said = |f: &&Found| f.start >= segment.start && f.end <= from;
+            let country = |f: &Found| f.meanings.iter().any(|m| matches!(m, Meaning::Country(..)));
+            found.iter().filter(said).any(country)
+        };
         loop {
             let known = found
                 .iter()
@@ -177,9 +183,10 @@ impl Reading {
                 && (is(Class::Field, from) || is(Class::Rank, from) || !t[from].capital && !is(Class::Particle, from))
             {
                 from += 1;
-            } else if let Some(n) = (from > segment.start && !is(Class::Male, from) && !is(Class::Female, from))
-                .then(|| place_words(&t[from..segment.end.saturating_sub(1).max(from)]))
-                .flatten()
+            } else if let Some(n) =
+                (from > segment.start && !is(Class::Male, from) && !is(Class::Female, from) && !national(from))
+                    .then(|| place_words(&t[from..segment.end.saturating_sub(1).max(from)]))
+                    .flatten()
             {
                 from += n.0;
             } else {
