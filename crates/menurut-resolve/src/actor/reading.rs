@@ -196,7 +196,9 @@ impl Reading {
         // The last run of capitals from there on.
         let mut runs: Vec<Range<usize>> = Vec::new();
         for (i, token) in t.iter().enumerate().take(segment.end).skip(from) {
-            let part = token.capital || (is(Class::Particle, i) && i > from);
+            // "Han Seok-min": what a hyphen joins is one name.
+            let joined = token.gap == Gap::Hyphen && i > from;
+            let part = token.capital || joined || (is(Class::Particle, i) && i > from);
             match runs.last_mut() {
                 Some(run) if part && run.end == i && token.gap < Gap::Comma => run.end = i + 1,
                 _ if token.capital => runs.push(i..i + 1),

@@ -93,6 +93,8 @@ fn titles_say_country_and_sector() {
         "FJI/GOV,MIL/Ratu Tevita Koroi",
     );
     en(Per, "Kenyan President Wanjiru Maina", "KEN/GOV/Wanjiru Maina");
+    en(Per, "Colonel Bacar Mané, the junta's spokesman", "/MIL/Bacar Mané");
+    en(Per, "South Korean President Han Seok-min", "KOR/GOV/Han Seok-min");
     en(Per, "government spokesman Hugh Arrowsmith", "/GOV/Hugh Arrowsmith");
     en(Per, "Michael Jordan", "//Michael Jordan");
     en(Grp, "South Korea's intelligence service", "KOR/SPY/");
