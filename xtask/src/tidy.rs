@@ -87,7 +87,8 @@ const HOMES: &[(&str, &[&str])] = &[
 const LARGE: &[&str] = &[
     "models/*.bundle",
     "crates/menurut-model/tests/fixtures/*.zst",
-    "crates/menurut-resolve/src/data/places.tsv",
+    "crates/menurut-resolve/src/data/places.bin",
+    "tables/raw/*.zip",
 ];
 
 /// Bytes: what a clone should not have to fetch for a file that nobody reads.

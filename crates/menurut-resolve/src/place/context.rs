@@ -130,7 +130,8 @@ impl Context {
 
     /// Weighs everything that was heard.
     pub(super) fn settle(&mut self) {
-        for name in self.names.values_mut() {
+        for key in &self.order {
+            let Some(name) = self.names.get_mut(key) else { continue };
             let own: Vec<f64> = name.rows.iter().zip(&name.stacked).map(|(r, s)| size(r) + s).collect();
             name.shares = shares(&own);
             name.scores = own;
