@@ -268,3 +268,18 @@ fn a_broken_graph_is_no_panic() {
     a.document.paragraphs.clear();
     assert_eq!(a.resolve().claims.len(), 1);
 }
+
+#[test]
+fn rebels_are_of_the_country_whose_rebels_were_spoken_of() {
+    let c = claims(
+        "# lang=en
+         [m1 GRP|Rebels] [e1 ASSAULT|captured] a town in [m2 GPE|Chad].
+         e1 m1> @m2
+         The [m1 GPE|United States] [e1 REQUEST|urged] [m2 GPE|France] to act.
+         e1 m1>m2
+         The [m1 GPE|United States] said the [m2 GRP|rebels] had [e1 AGREE|accepted] talks.
+         e1 m2>",
+    );
+    let country = c[2].actors[0].actor.country.resolved().map(ToString::to_string);
+    assert_eq!(country.as_deref(), Some("TCD"));
+}

@@ -950,10 +950,25 @@ impl<'a> Builder<'a> {
                 return of;
             }
         }
+        if let Some(c) = self.fellows(e, home, depth) {
+            return Resolution::Resolved(c);
+        }
         if let Some(c) = home {
             return Resolution::Resolved(c);
         }
         self.around(e)
+    }
+
+    /// Rebels are of the country whose rebels the article spoke of before, not of the one it named last.
+    fn fellows(&self, e: &Entity, home: Option<Country>, depth: usize) -> Option<Country> {
+        if e.sectors.first() != Some(&Sector::Reb) || depth > 0 {
+            return None;
+        }
+        let fellow = |o: &&Entity| o.best < e.best && o.role_words.iter().any(|w| e.role_words.contains(w));
+        let before = self.entities.iter().filter(fellow).take(LOOK_BACK);
+        let mut countries = before.filter_map(|o| self.country(o, home, depth + 1).resolved().copied());
+        let first = countries.next()?;
+        countries.all(|c| c == first).then_some(first)
     }
 
     /// The one country of whose people in office a surname is.
