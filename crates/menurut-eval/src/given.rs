@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use menurut_core::{
-    Claim, Date, Document, EventMention, EventType, Graph, Mention, MentionId, MentionKind, Paragraph, ParagraphKind,
-    Part, Sentence, SentenceGraph, Span, Status,
+    Claim, Date, Dateline, Document, EventMention, EventType, Graph, Mention, MentionId, MentionKind, Paragraph,
+    ParagraphKind, Part, Sentence, SentenceGraph, Span, Status,
 };
 
 use crate::report::{Section, Table};
 use crate::spans::Chars;
+use crate::stm::{ArticleHead, Item};
 
 /// As what a stretch of text is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,21 +60,7 @@ impl Article {
                     kind: *kind,
                     score: 1.0,
                 });
-                let of = |wanted| if *role == wanted { vec![id] } else { Vec::new() };
-                graph.events.push(EventMention {
-                    trigger: span,
-                    event_type: EventType::Consult,
-                    mode: None,
-                    status: Status::Actual,
-                    actors: of(Role::Actor),
-                    recipients: Vec::new(),
-                    places: of(Role::Place),
-                    times: of(Role::Time),
-                    amounts: Vec::new(),
-                    score: 1.0,
-                    actor_score: 1.0,
-                    recipient_score: 1.0,
-                });
+                graph.events.push(asking(span, id, *role));
             }
             let span = Span::new(sentence.start, sentence.end);
             article.document.paragraphs.push(Paragraph {
@@ -89,6 +76,44 @@ impl Article {
         }
         article.document.text = text.to_owned();
         article
+    }
+
+    /// Marked sentences as one article, with their own events.
+    pub fn of_items(items: &[&Item], head: Option<&ArticleHead>) -> Article {
+        let mut document = Document {
+            lang: items.first().map(|i| i.lang.clone()),
+            outlet: head.and_then(|h| h.outlet.clone()).map(|o| o.replace('_', " ")),
+            published: head
+                .and_then(|h| h.date.as_ref()?.parse::<menurut_core::Date>().ok())
+                .map(Into::into),
+            dateline: head.and_then(|h| h.dateline.clone()).map(|text| Dateline {
+                place: Some(text.split(',').next().unwrap_or("").replace('_', " ").trim().to_owned()),
+                text,
+                outlet: None,
+            }),
+            ..Document::default()
+        };
+        let mut graph = Graph::default();
+        for item in items {
+            if !document.text.is_empty() {
+                document.text.push_str("\n\n");
+            }
+            let start = document.text.len();
+            document.text.push_str(&item.text);
+            let span = Span::new(start, document.text.len());
+            document.paragraphs.push(Paragraph {
+                kind: ParagraphKind::Paragraph,
+                span,
+            });
+            let headline = item.meta.get("part").is_some_and(|p| p == "headline");
+            document.sentences.push(Sentence {
+                span,
+                paragraph: document.paragraphs.len() - 1,
+                part: if headline { Part::Headline } else { Part::Body },
+            });
+            graph.sentences.push(item.graph.clone().shift(start));
+        }
+        Article { document, graph }
     }
 
     #[must_use]
@@ -118,6 +143,25 @@ impl Article {
         claims
             .iter()
             .find(|c| c.event.trigger.start == start && c.event.trigger.end == end)
+    }
+}
+
+/// An event on the words of a mention, in which it has one role: its claim tells what the words are resolved to.
+pub(crate) fn asking(span: Span, id: MentionId, role: Role) -> EventMention {
+    let of = |wanted| if role == wanted { vec![id] } else { Vec::new() };
+    EventMention {
+        trigger: span,
+        event_type: EventType::Consult,
+        mode: None,
+        status: Status::Actual,
+        actors: of(Role::Actor),
+        recipients: Vec::new(),
+        places: of(Role::Place),
+        times: of(Role::Time),
+        amounts: Vec::new(),
+        score: 1.0,
+        actor_score: 1.0,
+        recipient_score: 1.0,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use menurut_core::{Claim, Document, Graph, Paragraph, ParagraphKind, Part, Participant, Resolution, Sentence, Span};
+use menurut_core::{Claim, Participant, Resolution, Span};
 
 use super::rivals;
 use crate::given::{Article, Given};
@@ -60,7 +60,7 @@ impl Countries {
                     gold: (*gold).to_owned(),
                 })
                 .collect();
-            set.articles.push((article(item), asked));
+            set.articles.push((Article::of_items(&[item], None), asked));
         }
         set.lost = all - set.articles.iter().map(|(_, a)| a.len()).sum::<usize>();
         set
@@ -95,29 +95,6 @@ fn country(p: &Participant) -> String {
         Resolution::Resolved(c) => c.to_string(),
         Resolution::Ambiguous(all) => all.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
         Resolution::Unresolved(_) => "-".to_owned(),
-    }
-}
-
-fn article(item: &Item) -> Article {
-    let span = Span::new(0, item.text.len());
-    Article {
-        document: Document {
-            text: item.text.clone(),
-            lang: Some(item.lang.clone()),
-            paragraphs: vec![Paragraph {
-                kind: ParagraphKind::Paragraph,
-                span,
-            }],
-            sentences: vec![Sentence {
-                span,
-                paragraph: 0,
-                part: Part::Body,
-            }],
-            ..Document::default()
-        },
-        graph: Graph {
-            sentences: vec![item.graph.clone()],
-        },
     }
 }
 

@@ -4,13 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use menurut_core::{
-    Claim, Dateline, Document, EventMention, EventType, Graph, MentionId, MentionKind, Paragraph, ParagraphKind, Part,
-    Participant, Sentence, Span, Status,
-};
+use menurut_core::{Claim, Graph, MentionId, MentionKind, Participant, Span};
 
 use super::rivals;
-use crate::given::{Article, Given};
+use crate::given::{Article, Given, Role, asking};
 use crate::report::{Cell, Section, Table};
 use crate::scores::share;
 use crate::stm::{ArticleHead, Item};
@@ -71,39 +68,7 @@ impl Refs {
 }
 
 fn article(items: &[&Item], head: Option<&ArticleHead>) -> (Article, Vec<Ref>) {
-    let mut document = Document {
-        lang: items.first().map(|i| i.lang.clone()),
-        outlet: head.and_then(|h| h.outlet.clone()).map(|o| o.replace('_', " ")),
-        published: head
-            .and_then(|h| h.date.as_ref()?.parse::<menurut_core::Date>().ok())
-            .map(Into::into),
-        dateline: head.and_then(|h| h.dateline.clone()).map(|text| Dateline {
-            place: Some(text.split(',').next().unwrap_or("").replace('_', " ").trim().to_owned()),
-            text,
-            outlet: None,
-        }),
-        ..Document::default()
-    };
-    let mut graph = Graph::default();
-    for item in items {
-        if !document.text.is_empty() {
-            document.text.push_str("\n\n");
-        }
-        let start = document.text.len();
-        document.text.push_str(&item.text);
-        let span = Span::new(start, document.text.len());
-        document.paragraphs.push(Paragraph {
-            kind: ParagraphKind::Paragraph,
-            span,
-        });
-        let headline = item.meta.get("part").is_some_and(|p| p == "headline");
-        document.sentences.push(Sentence {
-            span,
-            paragraph: document.paragraphs.len() - 1,
-            part: if headline { Part::Headline } else { Part::Body },
-        });
-        graph.sentences.push(item.graph.clone().shift(start));
-    }
+    let Article { document, mut graph } = Article::of_items(items, head);
     let mut refs = Vec::new();
     for (s, item) in items.iter().enumerate() {
         for (id, name) in &item.refs {
@@ -149,20 +114,7 @@ fn ask(graph: &mut Graph, span: Span) {
             .iter()
             .any(|e| e.actors.contains(&id) || e.recipients.contains(&id))
         {
-            sentence.events.push(EventMention {
-                trigger: span,
-                event_type: EventType::Consult,
-                mode: None,
-                status: Status::Actual,
-                actors: vec![id],
-                recipients: Vec::new(),
-                places: Vec::new(),
-                times: Vec::new(),
-                amounts: Vec::new(),
-                score: 1.0,
-                actor_score: 1.0,
-                recipient_score: 1.0,
-            });
+            sentence.events.push(asking(span, id, Role::Actor));
         }
     }
 }

@@ -497,8 +497,8 @@ impl Reading {
     }
 }
 
-/// Whether known words are only the end of somebody else's longer name: "Garo National Liberation Army",
-/// "Santa Rosa de Lima".
+/// Whether known words are only the end of somebody else's longer name: "Norland National Liberation Army",
+/// "Villa Clara de Lima".
 fn inside_a_name(t: &[Token], f: &Found, found: &[Found], lang: &str) -> bool {
     let is = |class: Class, i: usize| tables().is(class, lang, &t[i].key);
     let Some(before) = f.start.checked_sub(1) else {

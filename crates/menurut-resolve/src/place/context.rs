@@ -23,9 +23,8 @@ const OF_NEIGHBOURS: f64 = 2.4;
 const COUNTRY: f64 = 4.0;
 const DIVISION: f64 = -1.0;
 const DISTRICT: f64 = -3.0;
-/// What stands behind the name somewhere in the article; nothing where that may be only the next of a list.
+/// What stands behind the name somewhere in the article.
 const STACKED: f64 = 12.0;
-const LISTED: f64 = 0.0;
 /// Nearer than this, two readings are no finding.
 const MARGIN: f64 = 0.5;
 /// Degrees within which a place is near.
@@ -57,12 +56,6 @@ pub(super) enum Reading {
     /// Several of the name in one country: the country is known, the point is not.
     SameCountry(PlaceRow),
     Many(Vec<Country>),
-}
-
-impl Above {
-    fn weight(&self) -> f64 {
-        if self.listed { LISTED } else { STACKED }
-    }
 }
 
 fn size(row: &PlaceRow) -> f64 {
@@ -122,7 +115,7 @@ impl Context {
             let best = held.iter().copied().max().unwrap_or(0);
             for (sum, held) in name.stacked.iter_mut().zip(held) {
                 if held > 0 && held == best {
-                    *sum = f64::max(*sum, above.weight());
+                    *sum = STACKED;
                 }
             }
         }
@@ -202,7 +195,7 @@ impl Context {
         };
         if let Some(above) = above {
             for (score, row) in scores.iter_mut().zip(&rows) {
-                *score += above.weight() * f64::from(above.holds(row));
+                *score += STACKED * f64::from(above.holds(row));
             }
         }
         let mut order: Vec<usize> = (0..rows.len()).collect();

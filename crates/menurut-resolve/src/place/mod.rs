@@ -189,7 +189,8 @@ impl<'a> Gazetteer<'a> {
             .filter(|(_, n)| *n == w.len() && is_short_form(text));
         let bare = short.map_or(bare, |(name, _)| *name);
         // "Africa" and "the Middle East" are villages somewhere, too.
-        let rows = if is_name(bare) && place_words().wide.at(&w, 0).is_none_or(|(_, n)| n < w.len()) {
+        let region = place_words().wide.at(&w, 0).is_some_and(|(_, n)| n == w.len());
+        let rows = if is_name(bare) && !region {
             self.candidates(bare)
         } else {
             Vec::new()
@@ -228,10 +229,8 @@ impl<'a> Gazetteer<'a> {
             _ => {
                 place.precision = site.then_some(Precision::Site);
                 // "bandara Baghdad", "Kharkiv hospital": the city stands in the name, or right behind it.
-                let whole = |l: &Lexicon<()>| l.at(&w, 0).is_some_and(|(_, n)| n == w.len());
-                if whole(&place_words().wide) {
-                    place.country = Resolution::because("a region or water that belongs to no single country");
-                } else if let Some(row) = self.inside(text, span, around).or_else(|| self.above(span, around)) {
+                let town = || self.inside(text, span, around).or_else(|| self.above(span, around));
+                if let Some(row) = (!region).then(town).flatten() {
                     place.country = Resolution::Resolved(row.country);
                     place.admin1 = (!row.admin1.is_empty()).then(|| row.admin1.to_owned());
                 } else if holds(&place_words().wide) {
@@ -310,10 +309,13 @@ impl<'a> Gazetteer<'a> {
     /// The division or country that the words behind a name give: "Sleman, Yogyakarta", "Alexandria, La.".
     fn division_behind(&self, span: Span, around: &[Span]) -> Option<Above> {
         if let Some(next) = self.next_stacked(span, around) {
+            // The next of a list is no address: "Washington, Oregon and Idaho".
+            if self.goes_on(next, around) {
+                return None;
+            }
             let above = bare_name(self.document.slice(next));
             return Some(Above {
                 key: fold(above),
-                listed: self.goes_on(next, around),
                 country: country_named(above).resolved().copied(),
                 divisions: places(above)
                     .iter()
@@ -328,7 +330,6 @@ impl<'a> Gazetteer<'a> {
         let (&name, _) = place_words().short.at(&w, 0).filter(|_| w[0].capital)?;
         Some(Above {
             key: fold(name),
-            listed: false,
             country: None,
             divisions: places(name)
                 .iter()
@@ -358,8 +359,6 @@ impl<'a> Gazetteer<'a> {
 /// What stands behind a name to say where it lies.
 struct Above {
     key: String,
-    /// It may as well be the next in a list: "Washington, Oregon and Idaho".
-    listed: bool,
     country: Option<Country>,
     divisions: Vec<(Country, &'static str)>,
 }
