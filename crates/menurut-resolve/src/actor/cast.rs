@@ -961,14 +961,24 @@ impl<'a> Builder<'a> {
 
     /// Rebels are of the country whose rebels the article spoke of before, not of the one it named last.
     fn fellows(&self, e: &Entity, home: Option<Country>, depth: usize) -> Option<Country> {
-        if e.sectors.first() != Some(&Sector::Reb) || depth > 0 {
+        let rebels = |o: &Entity| o.kind == MentionKind::Grp && o.sectors.first() == Some(&Sector::Reb);
+        if !rebels(e) || depth > 0 {
             return None;
         }
-        let fellow = |o: &&Entity| o.best < e.best && o.role_words.iter().any(|w| e.role_words.contains(w));
-        let before = self.entities.iter().filter(fellow).take(LOOK_BACK);
-        let mut countries = before.filter_map(|o| self.country(o, home, depth + 1).resolved().copied());
-        let first = countries.next()?;
-        countries.all(|c| c == first).then_some(first)
+        // "insurgents" after "Syrian rebel group": what they are called may change.
+        let fellow = |o: &&Entity| o.best < e.best && rebels(o);
+        let before = || self.entities.iter().filter(fellow).take(LOOK_BACK);
+        let mut said: Vec<Country> = before()
+            .filter(|o| o.countries.len() == 1)
+            .map(|o| o.countries[0])
+            .collect();
+        said.sort();
+        said.dedup();
+        match said[..] {
+            [one] => Some(one),
+            [] => before().find_map(|o| self.country(o, home, depth + 1).resolved().copied()),
+            _ => None,
+        }
     }
 
     /// The one country of whose people in office a surname is.
